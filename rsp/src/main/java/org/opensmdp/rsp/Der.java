@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -45,6 +46,11 @@ public final class Der {
     return tlv(0x30, members);
   }
 
+  /** The TLV of an OPTIONAL member, no octets if it is absent. */
+  public static Bytes optional(int tag, Optional<Bytes> value) {
+    return value.map(present -> tlv(tag, present)).orElse(Bytes.EMPTY);
+  }
+
   public static Bytes utf8(int tag, String text) {
     return tlv(tag, Bytes.wrap(text.getBytes(UTF_8)));
   }
@@ -68,6 +74,11 @@ public final class Der {
 
   /** A named BIT STRING under {@code tag}, trailing zero bits cut as DER wants: {bit 0} is 0780. */
   public static Bytes namedBits(int tag, int... bits) {
+    return tlv(tag, bitsContent(bits));
+  }
+
+  /** The value of a named BIT STRING: the count of unused bits, then the bits. */
+  public static Bytes bitsContent(int... bits) {
     int highest = -1;
     for (int bit : bits) {
       highest = Math.max(highest, bit);
@@ -77,10 +88,10 @@ public final class Der {
       octets[bit / 8] |= (byte) (0x80 >>> (bit % 8));
     }
     int unused = highest < 0 ? 0 : 7 - highest % 8;
-    return tlv(tag, content(new DERBitString(octets, unused)));
+    return content(new DERBitString(octets, unused));
   }
 
-  static long integerValue(String path, Tlv tlv) {
+  public static long integerValue(String path, Tlv tlv) {
     try {
       return new BigInteger(tlv.value().toArray()).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
@@ -88,7 +99,7 @@ public final class Der {
     }
   }
 
-  static int intValue(String path, Tlv tlv) {
+  public static int intValue(String path, Tlv tlv) {
     long value = integerValue(path, tlv);
     if (value != (int) value) {
       throw new InvalidMessage(path + ": not an INTEGER in range");
@@ -96,14 +107,14 @@ public final class Der {
     return (int) value;
   }
 
-  static boolean boolValue(String path, Tlv tlv) {
+  public static boolean boolValue(String path, Tlv tlv) {
     if (tlv.value().size() != 1) {
       throw new InvalidMessage(path + ": not a BOOLEAN");
     }
     return tlv.value().at(0) != 0;
   }
 
-  static String utf8Value(String path, Tlv tlv) {
+  public static String utf8Value(String path, Tlv tlv) {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(tlv.value().toArray())).toString();
     } catch (CharacterCodingException e) {
@@ -111,7 +122,7 @@ public final class Der {
     }
   }
 
-  static String oidValue(String path, Tlv tlv) {
+  public static String oidValue(String path, Tlv tlv) {
     try {
       return ASN1ObjectIdentifier.fromContents(tlv.value().toArray()).getId();
     } catch (IllegalArgumentException e) {
@@ -119,22 +130,18 @@ public final class Der {
     }
   }
 
-  /** Whether bit {@code bit} of a named BIT STRING is set; bits not sent are not. */
-  static boolean bit(String path, Tlv tlv, int bit) {
-    return bits(path, tlv, bit + 1)[bit];
-  }
-
-  /** Returns the first {@code count} bits; any number of unused bits is accepted. */
-  static boolean[] bits(String path, Tlv tlv, int count) {
+  /** Returns the value of a BIT STRING: the count of unused bits, any from 0 to 7, then the bits. */
+  public static Bytes bitsValue(String path, Tlv tlv) {
     if (tlv.value().isEmpty() || tlv.value().at(0) > 7) {
       throw new InvalidMessage(path + ": not a BIT STRING");
     }
-    var bits = new boolean[count];
-    for (int i = 0; i < count; i++) {
-      int octet = 1 + i / 8;
-      bits[i] = octet < tlv.value().size() && (tlv.value().at(octet) & (0x80 >>> (i % 8))) != 0;
-    }
-    return bits;
+    return tlv.value();
+  }
+
+  /** Whether bit {@code bit} is set in the value of a named BIT STRING; bits not sent are not. */
+  public static boolean bit(Bytes bits, int bit) {
+    int octet = 1 + bit / 8;
+    return octet < bits.size() && (bits.at(octet) & (0x80 >>> (bit % 8))) != 0;
   }
 
   /** Returns the octets of a BER length, minimal. */

@@ -1,6 +1,7 @@
 package org.opensmdp.rsp;
 
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * The number of an eUICC: 32 decimal digits (SGP.22 v2 §4.3, SGP.29). The check digits are not
@@ -8,11 +9,13 @@ import java.math.BigInteger;
  * #checkDigitsHold()} where a person typed the number.
  */
 public record Eid(String digits) {
+  private static final Pattern FORM = Pattern.compile("[0-9]{32}");
+
   private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
   private static final int OCTETS = 16;
 
   public Eid {
-    if (!digits.matches("[0-9]{32}")) {
+    if (!FORM.matcher(digits).matches()) {
       throw new IllegalArgumentException("EID: '%s' (expected: 32 digits)".formatted(digits));
     }
   }
@@ -28,7 +31,8 @@ public record Eid(String digits) {
     try {
       return new Eid(Sizes.exactly(path, OCTETS, octets).toString());
     } catch (IllegalArgumentException e) {
-      throw new InvalidMessage(path + ": " + e.getMessage(), e);
+      // without the cause, which quotes the number
+      throw new InvalidMessage(path + ": not an EID (expected: 32 digits)");
     }
   }
 

@@ -1,15 +1,19 @@
 package org.opensmdp.rsp;
 
+import java.util.regex.Pattern;
+
 /**
  * The number of a profile: 18 to 20 decimal digits that start with 89, without filler (SGP.22 v2
  * §4.4, ITU-T E.118). A 19-digit number, the usual one, ends in a Luhn digit and is checked; numbers
  * of 18 and 20 digits are in the field without one and are not.
  */
 public record Iccid(String digits) {
+  private static final Pattern FORM = Pattern.compile("89[0-9]{16,18}");
+
   private static final int OCTETS = 10;
 
   public Iccid {
-    if (!digits.matches("89[0-9]{16,18}")) {
+    if (!FORM.matcher(digits).matches()) {
       throw new IllegalArgumentException(
           "ICCID: '%s' (expected: 18 to 20 digits, starting with 89)".formatted(digits));
     }
@@ -59,7 +63,9 @@ public record Iccid(String digits) {
     try {
       return new Iccid(digits);
     } catch (IllegalArgumentException e) {
-      throw new InvalidMessage(path + ": " + e.getMessage(), e);
+      // without the cause, which quotes the number
+      throw new InvalidMessage(path
+          + ": not an ICCID (expected: 18 to 20 digits, starting with 89, a right check digit)");
     }
   }
 

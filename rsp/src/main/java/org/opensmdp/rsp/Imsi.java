@@ -1,11 +1,15 @@
 package org.opensmdp.rsp;
 
+import java.util.regex.Pattern;
+
 /** The number of a subscriber: 6 to 15 decimal digits, MCC and MNC first (3GPP TS 23.003 §2.2). */
 public record Imsi(String digits) {
+  private static final Pattern FORM = Pattern.compile("[0-9]{6,15}");
+
   private static final int OCTETS = 9;
 
   public Imsi {
-    if (!digits.matches("[0-9]{6,15}")) {
+    if (!FORM.matcher(digits).matches()) {
       throw new IllegalArgumentException("IMSI: '%s' (expected: 6 to 15 digits)".formatted(digits));
     }
   }
@@ -26,7 +30,7 @@ public record Imsi(String digits) {
 
   private static Imsi checked(String path, String nibbles) {
     char parity = nibbles.charAt(0);
-    String digits = nibbles.substring(1).replaceFirst("F+$", "");
+    String digits = SwappedBcd.withoutFiller(nibbles.substring(1));
     boolean odd = digits.length() % 2 == 1;
     if (parity != (odd ? '9' : '1')) {
       throw new InvalidMessage(
@@ -35,7 +39,8 @@ public record Imsi(String digits) {
     try {
       return new Imsi(digits);
     } catch (IllegalArgumentException e) {
-      throw new InvalidMessage(path + ": " + e.getMessage(), e);
+      // without the cause, which quotes the number
+      throw new InvalidMessage(path + ": not an IMSI (expected: 6 to 15 digits)");
     }
   }
 

@@ -11,6 +11,7 @@ public final class RspException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final StatusCode status;
+  private final String text;
   private final String detail;
 
   /**
@@ -20,6 +21,7 @@ public final class RspException extends RuntimeException {
   public RspException(StatusCode status, String message, String detail) {
     super(message);
     this.status = status;
+    this.text = message;
     this.detail = detail;
   }
 
@@ -29,6 +31,11 @@ public final class RspException extends RuntimeException {
 
   public StatusCode status() {
     return status;
+  }
+
+  /** Returns what the client reads; the message of the exception, never null. */
+  public String text() {
+    return text;
   }
 
   public String detail() {

@@ -1,9 +1,17 @@
 package org.opensmdp.rsp;
 
+import java.util.regex.Pattern;
+
 /** The object identifier of an SM-DP+, as its certificates carry it in subjectAltName (SGP.22 v2 §4.5.2). */
 public record SmdpOid(String dotted) {
+  private static final Pattern FORM = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*))+");
+
+  private static final int LONGEST = 128;
+  private static final int LONGEST_OCTETS = 64;
+
   public SmdpOid {
-    if (!dotted.matches("[0-2](\\.(0|[1-9][0-9]*))+")) {
+    // The length first: the pattern recurses once an arc.
+    if (dotted.length() > LONGEST || !FORM.matcher(dotted).matches()) {
       throw new IllegalArgumentException(
           "SM-DP+ OID: '%s' (expected: dotted numbers, as 2.999.10)".formatted(dotted));
     }
@@ -11,7 +19,12 @@ public record SmdpOid(String dotted) {
 
   /** Reads the content octets of an OBJECT IDENTIFIER, as tags 06 and 81 carry them. */
   static SmdpOid from(String path, Tlv tlv) {
-    return new SmdpOid(Der.oidValue(path, tlv));
+    Sizes.between(path, 1, LONGEST_OCTETS, tlv.value());
+    try {
+      return new SmdpOid(Der.oidValue(path, tlv));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMessage(path + ": not an OBJECT IDENTIFIER of ours", e);
+    }
   }
 
   /** Returns the content octets, without tag and length: {@code 2.999.10} is 88370A. */

@@ -22,11 +22,19 @@ final class SwappedBcd {
   }
 
   private static String checked(String path, String nibbles) {
-    String digits = nibbles.replaceFirst("F+$", "");
+    String digits = withoutFiller(nibbles);
     if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new InvalidMessage(path + ": not decimal digits");
     }
     return digits;
+  }
+
+  static String withoutFiller(String nibbles) {
+    int end = nibbles.length();
+    while (end > 0 && nibbles.charAt(end - 1) == 'F') {
+      end--;
+    }
+    return nibbles.substring(0, end);
   }
 
   private static String swapPairs(String nibbles) {

@@ -55,6 +55,34 @@ public final class TlvReader {
     return peek() == tag ? Optional.of(next()) : Optional.empty();
   }
 
+  /** Takes a primitive member and returns its value. */
+  public Bytes value(int tag, String name) {
+    return next(tag, name).value();
+  }
+
+  /** Takes a member and returns it whole, with tag and length, as received. */
+  public Bytes whole(int tag, String name) {
+    return next(tag, name).whole();
+  }
+
+  public String utf8(int tag, String name) {
+    return Der.utf8Value(path(name), next(tag, name));
+  }
+
+  public int integer(int tag, String name) {
+    return Der.intValue(path(name), next(tag, name));
+  }
+
+  /** Takes a BIT STRING member and returns its value: the count of unused bits, then the bits. */
+  public Bytes bits(int tag, String name) {
+    return Der.bitsValue(path(name), next(tag, name));
+  }
+
+  /** Takes a constructed member and returns a reader of its own members. */
+  public TlvReader enter(int tag, String name) {
+    return next(tag, name).members(path(name));
+  }
+
   /** Takes and drops what follows, each a well-formed TLV: additions of later versions. */
   public void skipRest() {
     while (hasNext()) {

@@ -22,6 +22,16 @@ public record TransactionId(Bytes octets) {
     }
   }
 
+  /** Takes the member transactionId, which has the tag 80 in every message. */
+  static TransactionId next(TlvReader members) {
+    return from(members.path("transactionId"), members.next(0x80, "transactionId"));
+  }
+
+  /** Returns the TLV 80. */
+  public Bytes toDer() {
+    return Der.tlv(0x80, octets);
+  }
+
   /** Returns upper-case hex, as the JSON binding sends it. */
   @Override
   public String toString() {

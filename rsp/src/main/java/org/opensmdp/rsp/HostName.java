@@ -1,0 +1,16 @@
+package org.opensmdp.rsp;
+
+import java.util.regex.Pattern;
+
+/** The host names SGP.22 calls addresses: letters, digits, dots, hyphens, and a port where it is not 443. */
+final class HostName {
+  private static final int LONGEST = 255;
+  private static final Pattern SHAPE =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\\.?(:[0-9]{1,5})?");
+
+  private HostName() {}
+
+  static boolean holds(String address) {
+    return address.length() <= LONGEST && SHAPE.matcher(address).matches();
+  }
+}
