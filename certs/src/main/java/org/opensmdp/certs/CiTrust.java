@@ -1,0 +1,54 @@
+package org.opensmdp.certs;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.opensmdp.crypto.Curve;
+
+/**
+ * Trust of an LPA in the TLS certificates of SM-DP+ and SM-DS: plain PKIX up to a CI certificate
+ * (SGP.22 v2 §4.5.2.2), which is what phones do. Host names are compared by the TLS stack, if it is
+ * told so ("HTTPS" endpoint identification).
+ */
+public final class CiTrust {
+  private CiTrust() {}
+
+  /**
+   * Returns a trust manager for an SSLContext of the platform. It reads P-256 only: brainpool CIs are
+   * left out.
+   *
+   * @throws IllegalArgumentException if no CI is left
+   */
+  public static X509TrustManager trustManager(List<RspCertificate> cis) {
+    try {
+      var parameters = new PKIXBuilderParameters(anchors(cis), new X509CertSelector());
+      parameters.setRevocationEnabled(false); // CIs publish lists over HTTP; phones ask none in TLS
+      var factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(new CertPathTrustManagerParameters(parameters));
+      return (X509TrustManager) factory.getTrustManagers()[0];
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("CI certificate refused by this Java platform", e);
+    }
+  }
+
+  private static Set<TrustAnchor> anchors(List<RspCertificate> cis)
+      throws GeneralSecurityException {
+    var anchors = new HashSet<TrustAnchor>();
+    for (RspCertificate ci : cis) {
+      if (ci.publicKey().curve() == Curve.NIST_P256) {
+        anchors.add(new TrustAnchor(TlsIdentity.x509(Curve.NIST_P256, ci.der()), null));
+      }
+    }
+    if (anchors.isEmpty()) {
+      throw new IllegalArgumentException("no CI certificate on P-256 to trust");
+    }
+    return anchors;
+  }
+}
