@@ -1,0 +1,39 @@
+package org.opensmdp.profile;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.opensmdp.rsp.Icon;
+import org.opensmdp.rsp.NotificationConfiguration;
+import org.opensmdp.rsp.ProfileClass;
+
+/**
+ * What the metadata of all profiles of a type have in common (SGP.22 v2 §5.5.3).
+ *
+ * @param serviceProviderName 1 to 32 octets of UTF-8
+ * @param profileName 1 to 64 octets of UTF-8
+ * @param notifications whom the device tells about which events
+ * @param policyRules a profile that has any needs an owner, and so an IMSI
+ */
+public record MetadataTexts(
+    String serviceProviderName,
+    String profileName,
+    ProfileClass profileClass,
+    List<NotificationConfiguration> notifications,
+    Optional<Icon> icon,
+    Set<ProfilePolicyRule> policyRules) {
+  public MetadataTexts {
+    notifications = List.copyOf(notifications);
+    policyRules = Set.copyOf(policyRules);
+  }
+
+  /** Makes the texts of profiles without policy rules. */
+  public MetadataTexts(
+      String serviceProviderName,
+      String profileName,
+      ProfileClass profileClass,
+      List<NotificationConfiguration> notifications,
+      Optional<Icon> icon) {
+    this(serviceProviderName, profileName, profileClass, notifications, icon, Set.of());
+  }
+}

@@ -1,0 +1,112 @@
+package org.opensmdp.profile;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.InvalidMessage;
+
+/**
+ * A profile package with dummies, prepared once and made into subscribers' profiles often. Preparing
+ * brings every datum into a place of fixed size; rendering copies the octets and writes over these
+ * places, nothing is parsed or encoded then. Any thread.
+ *
+ * <p>Replaced are the ICCID in header and mf, the IMSI in every usim (and as text in isim), EF.ACC,
+ * key and OPc of every akaParameter that has them, PINs, PUKs and ADM1, and keys of security domains
+ * that hold the template's dummy of Ki ({@link OtaKeys}). All else, EF.AD with the length of the MNC
+ * among it, stays as the operator made it.
+ */
+public final class ProfileTemplate {
+  private final Bytes octets;
+  private final Map<Datum, List<Slot>> slots;
+
+  ProfileTemplate(Bytes octets, Map<Datum, List<Slot>> slots) {
+    this.octets = octets;
+    this.slots = slots;
+  }
+
+  /**
+   * Prepares a template.
+   *
+   * @throws InvalidMessage if it is no profile package
+   * @throws TemplateException if a datum has no place in it, or a dummy would remain in a profile
+   */
+  public static ProfileTemplate of(Bytes saip) {
+    var template = ProfilePackage.parse(saip);
+    var placeholders = Placeholders.of(template);
+    var octets = FixedFiles.normalised(template.located());
+    var elements = Located.all(Node.parse("ProfileTemplate", octets));
+    var slots = SlotFinder.find(elements, octets, placeholders);
+    checkPlaces(slots);
+    placeholders.refuseOutside(slots.values(), octets, elements);
+    return new ProfileTemplate(octets, slots);
+  }
+
+  /** Returns the octets of every profile of this template: data differ, sizes do not. */
+  public int size() {
+    return octets.size();
+  }
+
+  /**
+   * Returns the profile package of one subscriber. The same data give the same octets.
+   *
+   * @throws TemplateException if a datum has no place here or does not fit into it
+   */
+  public Bytes render(SubscriberData data) {
+    var profile = octets.toArray();
+    for (var datum : Datum.values()) {
+      datum.of(data).ifPresent(value -> write(profile, datum, value));
+    }
+    writeOtaKeys(profile, data);
+    return Bytes.wrap(profile);
+  }
+
+  private void write(byte[] profile, Datum datum, byte[] value) {
+    var places = slots.getOrDefault(datum, List.of());
+    if (places.isEmpty() && datum != Datum.IMSI_TEXT) {
+      throw noPlace(datum);
+    }
+    for (var slot : places) {
+      if (slot.size() != value.length) {
+        throw new TemplateException(
+            "%s: the template holds %d octets, the subscriber's has %d; use a template made for it"
+                .formatted(datum.place(), slot.size(), value.length));
+      }
+      System.arraycopy(value, 0, profile, slot.at(), value.length);
+    }
+    Arrays.fill(value, (byte) 0);
+  }
+
+  private void writeOtaKeys(byte[] profile, SubscriberData data) {
+    var places = slots.getOrDefault(Datum.OTA_KEY, List.of());
+    if (places.isEmpty()) {
+      return;
+    }
+    var keys = OtaKeys.of(data);
+    for (var slot : places) {
+      var key = keys.key(slot.keyVersion(), slot.keyIdentifier(), slot.size());
+      System.arraycopy(key, 0, profile, slot.at(), key.length);
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private static void checkPlaces(Map<Datum, List<Slot>> slots) {
+    for (var datum : Datum.values()) {
+      if (datum.needed() && slots.getOrDefault(datum, List.of()).isEmpty()) {
+        throw noPlace(datum);
+      }
+    }
+  }
+
+  private static TemplateException noPlace(Datum datum) {
+    return new TemplateException(
+        "the template has no place for %s; add the element with a dummy value"
+            .formatted(datum.place()));
+  }
+
+  /** Names the size only. */
+  @Override
+  public String toString() {
+    return "ProfileTemplate[" + octets.size() + " octets]";
+  }
+}
