@@ -1,0 +1,138 @@
+package org.opensmdp.activation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.RspException;
+import org.opensmdp.rsp.StatusCode;
+import org.opensmdp.rsp.TransactionId;
+
+/**
+ * One thing that happened to an order, for its timeline. Appended in the transaction that made it true.
+ *
+ * @param function the standard's name, {@code ES9+.AuthenticateClient}
+ * @param status {@code OK}, or the name of the status code it was refused with
+ * @param detail what a reader of the timeline wants to know beside, never a secret
+ */
+public record ActivationEvent(
+    Instant happenedAt,
+    String function,
+    Optional<Iccid> iccid,
+    Optional<Eid> eid,
+    Optional<TransactionId> transactionId,
+    Optional<ProfileState> from,
+    Optional<ProfileState> to,
+    String status,
+    String detail,
+    Duration duration) {
+
+  public static final String OK = "OK";
+
+  /** Starts an event of {@code function}; the rest is said by the methods below. */
+  static ActivationEvent of(String function, Instant startedAt) {
+    return new ActivationEvent(
+        startedAt,
+        function,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OK,
+        "",
+        Duration.ZERO);
+  }
+
+  ActivationEvent of(Iccid profile) {
+    return new ActivationEvent(
+        happenedAt,
+        function,
+        Optional.of(profile),
+        eid,
+        transactionId,
+        from,
+        to,
+        status,
+        detail,
+        duration);
+  }
+
+  ActivationEvent by(Eid card) {
+    return new ActivationEvent(
+        happenedAt,
+        function,
+        iccid,
+        Optional.of(card),
+        transactionId,
+        from,
+        to,
+        status,
+        detail,
+        duration);
+  }
+
+  ActivationEvent in(TransactionId session) {
+    return new ActivationEvent(
+        happenedAt, function, iccid, eid, Optional.of(session), from, to, status, detail, duration);
+  }
+
+  ActivationEvent moving(Profile before, Profile after) {
+    return new ActivationEvent(
+        happenedAt,
+        function,
+        Optional.of(before.iccid()),
+        eid.or(after::eid).or(before::eid),
+        transactionId,
+        Optional.of(before.state()),
+        Optional.of(after.state()),
+        status,
+        detail,
+        duration);
+  }
+
+  /** Says which session, card and order it is about, before anything moves. */
+  ActivationEvent inSession(RspSession session, Profile profile) {
+    var terms = session.terms();
+    return in(terms.transactionId()).by(terms.eid()).moving(profile, profile);
+  }
+
+  ActivationEvent refused(RspException refusal) {
+    return new ActivationEvent(
+        happenedAt,
+        function,
+        iccid,
+        eid,
+        transactionId,
+        from,
+        to,
+        refusal.status().name(),
+        refusal.text(),
+        duration);
+  }
+
+  ActivationEvent withStatus(StatusCode code) {
+    return new ActivationEvent(
+        happenedAt, function, iccid, eid, transactionId, from, to, code.name(), detail, duration);
+  }
+
+  ActivationEvent saying(String text) {
+    return new ActivationEvent(
+        happenedAt, function, iccid, eid, transactionId, from, to, status, text, duration);
+  }
+
+  ActivationEvent endingAt(Instant end) {
+    return new ActivationEvent(
+        happenedAt,
+        function,
+        iccid,
+        eid,
+        transactionId,
+        from,
+        to,
+        status,
+        detail,
+        Duration.between(happenedAt, end));
+  }
+}

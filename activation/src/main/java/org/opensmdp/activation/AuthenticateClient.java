@@ -1,0 +1,238 @@
+package org.opensmdp.activation;
+
+import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.opensmdp.activation.Challenges.Challenge;
+import org.opensmdp.activation.DownloadOffer.BoundBefore;
+import org.opensmdp.activation.RspSession.Authenticated;
+import org.opensmdp.certs.EuiccChains;
+import org.opensmdp.profile.ProfileMetadata;
+import org.opensmdp.rsp.AuthenticateClientRequest;
+import org.opensmdp.rsp.AuthenticateClientResponse;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.RspException;
+import org.opensmdp.rsp.SignatureTlv;
+import org.opensmdp.rsp.SmdpSigned2;
+
+/**
+ * ES9+.AuthenticateClient (SGP.22 v2 §5.6.3): the card proves itself and claims an order. The checks
+ * stand in the order of the specification.
+ *
+ * <p>The nominal way reads once and writes once. Only a request that is about to be refused is looked
+ * up as a repetition: the identical one gets the identical answer, another one finds the
+ * transactionId used up.
+ */
+public final class AuthenticateClient {
+  private static final String FUNCTION = "ES9+.AuthenticateClient";
+  private static final int TRIES = 3;
+
+  private final Smdp smdp;
+  private final Challenges challenges;
+  private final CardProof proof;
+  private final OrderMatch orders;
+  private final Downloads downloads;
+  private final Templates templates;
+  private final InstantSource clock;
+  private final Duration sessionLifetime;
+
+  /** Ends the order, unless the request is the repetition of the one that took the last attempt. */
+  private static final class LimitReached extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Profile.Downloadable profile;
+    private final transient RspException refusal;
+
+    LimitReached(Profile.Downloadable profile, RspException refusal) {
+      super(refusal.text(), null, false, false); // an answer, not a fault: no stack
+      this.profile = profile;
+      this.refusal = refusal;
+    }
+  }
+
+  /** What is known of a request so far: a refusal is told with it. */
+  private static final class Progress {
+    private ActivationEvent event;
+
+    Progress(ActivationEvent event) {
+      this.event = event;
+    }
+
+    void provenBy(Eid card) {
+      event = event.by(card);
+    }
+
+    void found(Profile profile) {
+      event = event.moving(profile, profile);
+    }
+  }
+
+  public AuthenticateClient(
+      Smdp smdp,
+      Challenges challenges,
+      EuiccChains chains,
+      Downloads downloads,
+      Templates templates,
+      InstantSource clock,
+      Duration sessionLifetime) {
+    this.smdp = smdp;
+    this.challenges = challenges;
+    this.proof = new CardProof(smdp, chains);
+    this.orders = new OrderMatch(downloads);
+    this.downloads = downloads;
+    this.templates = templates;
+    this.clock = clock;
+    this.sessionLifetime = sessionLifetime;
+  }
+
+  /**
+   * Checks the card and claims an order for it.
+   *
+   * @throws RspException with the pair of the first check that fails; the transactionId is used up
+   *     then, the order is not
+   */
+  public AuthenticateClientResponse run(AuthenticateClientRequest request) {
+    var started = clock.instant();
+    var challenge = challenges
+        .recall(request.transactionId())
+        .orElseThrow(Refuse.as(TRANSACTION_UNKNOWN, "the transactionId is unknown or has expired"));
+    var progress = new Progress(ActivationEvent.of(FUNCTION, started).in(request.transactionId()));
+    try {
+      var card = proof.check(request.authenticateServerResponse(), challenge);
+      progress.provenBy(card.eid());
+      return claim(card, challenge, progress);
+    } catch (LimitReached limit) {
+      return answeredBefore(request).orElseThrow(() -> ended(limit, challenge, progress));
+    } catch (RspException refusal) {
+      return answeredBefore(request).orElseThrow(() -> recorded(refusal, challenge, progress));
+    }
+  }
+
+  private AuthenticateClientResponse claim(
+      ProvenCard card, Challenge challenge, Progress progress) {
+    for (int i = 0; i < TRIES; i++) {
+      var offer = orders.find(card);
+      progress.found(offer.profile());
+      var profile = orders.downloadable(card, offer);
+      checkLimits(profile, offer.type());
+      checkEligible(card, offer);
+      var session = session(card, challenge, offer);
+      var claimed = profile.authenticated(card.eid());
+      var told = events(challenge, progress.event, profile, claimed);
+      var begun = downloads.begin(session, profile, claimed, offer.versionId(), told);
+      Refuse.unless(
+          begun != Downloads.Begun.TRANSACTION_USED,
+          TRANSACTION_UNKNOWN,
+          "the transactionId is used up");
+      if (begun == Downloads.Begun.DONE) {
+        return response(session.terms());
+      }
+    }
+    throw new IllegalStateException("the order of one card is being moved without end");
+  }
+
+  private void checkLimits(Profile.Downloadable profile, ProfileType type) {
+    try {
+      OrderMatch.checkLimits(profile, type, clock.instant());
+    } catch (RspException refusal) {
+      throw new LimitReached(profile, refusal);
+    }
+  }
+
+  private void checkEligible(ProvenCard card, DownloadOffer offer) {
+    var euicc = card.response().euiccSigned1().euiccInfo2();
+    new Eligibility(euicc).check(offer.type(), templates.requirements(offer.versionId()));
+  }
+
+  private Authenticated session(ProvenCard card, Challenge challenge, DownloadOffer offer) {
+    var set = card.credentials();
+    var bound = offer.boundBefore().filter(before -> before.curve() == set.curve());
+    var signed = SmdpSigned2.of(
+        challenge.transactionId(), needsCode(offer), bound.map(BoundBefore::euiccOtpk));
+    var signedOctets = Bytes.concat(signed.der(), card.response().euiccSignature1());
+    var now = clock.instant();
+    return new Authenticated(new SessionTerms(
+        challenge.transactionId(),
+        offer.profile().iccid(),
+        card.eid(),
+        Smdp.nameOf(set),
+        Digest.of(card.response().der()),
+        card.key(),
+        signed.der(),
+        SignatureTlv.toDer(set.dpPb().key().sign(signedOctets)),
+        bound.map(BoundBefore::profileMetadata).orElseGet(() -> metadata(offer)),
+        false,
+        now,
+        now.plus(sessionLifetime)));
+  }
+
+  private static boolean needsCode(DownloadOffer offer) {
+    return ((Profile.Ordered) offer.profile()).order().confirmationCodeHash().isPresent();
+  }
+
+  private static Bytes metadata(DownloadOffer offer) {
+    var type = offer.type();
+    var iccid = offer.profile().iccid();
+    return offer
+        .imsi()
+        .map(imsi -> ProfileMetadata.of(type.texts(), iccid, imsi, type.mncLength()))
+        .orElseGet(() -> ProfileMetadata.of(type.texts(), iccid))
+        .der();
+  }
+
+  /** The session's beginning, told now: before the card had proved itself nothing was written. */
+  private static List<ActivationEvent> events(
+      Challenge challenge, ActivationEvent event, Profile from, Profile to) {
+    var begun = ActivationEvent.of("ES9+.InitiateAuthentication", challenge.issuedAt())
+        .in(challenge.transactionId())
+        .of(from.iccid());
+    var moved = event.moving(from, to);
+    return List.of(begun.by(to.eid().orElseThrow()), moved);
+  }
+
+  private AuthenticateClientResponse response(SessionTerms terms) {
+    var set = smdp.named(terms.credentialSet())
+        .orElseThrow(
+            Refuse.as(TRANSACTION_UNKNOWN, "the session was begun with another certificate"));
+    return new AuthenticateClientResponse(
+        terms.transactionId(),
+        terms.profileMetadata(),
+        SmdpSigned2.parse(terms.smdpSigned2()),
+        terms.smdpSignature2(),
+        set.dpPb().certificate().der());
+  }
+
+  private Optional<AuthenticateClientResponse> answeredBefore(AuthenticateClientRequest request) {
+    var before = downloads.findSession(request.transactionId());
+    if (before.isEmpty()) {
+      Refuse.unless(
+          !downloads.isUsed(request.transactionId()),
+          TRANSACTION_UNKNOWN,
+          "the transactionId is used up");
+      return Optional.empty();
+    }
+    var terms = before.get().session().terms();
+    var digest = Digest.of(request.authenticateServerResponse().der());
+    boolean same =
+        before.get().session() instanceof Authenticated && terms.requestDigest().equals(digest);
+    Refuse.unless(same, TRANSACTION_UNKNOWN, "the transactionId is used up");
+    return Optional.of(response(terms));
+  }
+
+  private RspException ended(LimitReached limit, Challenge challenge, Progress progress) {
+    var failed = limit.profile.failed(limit.refusal.status());
+    var told = progress.event.moving(limit.profile, failed).refused(limit.refusal);
+    downloads.fail(
+        challenge.transactionId(), limit.profile, failed, told.endingAt(clock.instant()));
+    return limit.refusal;
+  }
+
+  private RspException recorded(RspException refusal, Challenge challenge, Progress progress) {
+    var told = progress.event.refused(refusal).endingAt(clock.instant());
+    downloads.refuse(challenge.transactionId(), told);
+    return refusal;
+  }
+}

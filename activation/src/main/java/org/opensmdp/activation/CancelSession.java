@@ -1,0 +1,140 @@
+package org.opensmdp.activation;
+
+import static org.opensmdp.rsp.StatusCode.BOUND_PROFILE_PACKAGE_EXECUTION_ERROR;
+import static org.opensmdp.rsp.StatusCode.DOWNLOAD_ORDER_REFUSED;
+import static org.opensmdp.rsp.StatusCode.EUICC_VERIFICATION_FAILED;
+import static org.opensmdp.rsp.StatusCode.METADATA_CHANGED;
+import static org.opensmdp.rsp.StatusCode.POLICY_RULES_NOT_ALLOWED;
+import static org.opensmdp.rsp.StatusCode.REMOTE_PROVISIONING_EXECUTION_ERROR;
+import static org.opensmdp.rsp.StatusCode.SMDP_OID_INVALID_ASSOCIATION;
+import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
+
+import java.time.InstantSource;
+import org.opensmdp.crypto.Signatures;
+import org.opensmdp.rsp.CancelSessionFunctionRequest;
+import org.opensmdp.rsp.CancelSessionReason;
+import org.opensmdp.rsp.CancelSessionResponse;
+import org.opensmdp.rsp.EuiccCancelSessionSigned;
+import org.opensmdp.rsp.RspException;
+import org.opensmdp.rsp.SignatureTlv;
+import org.opensmdp.rsp.StatusCode;
+
+/**
+ * ES9+.CancelSession (SGP.22 v2 §5.6.5): the device gives up. The signature is judged before what was
+ * signed.
+ *
+ * <p>Reasons that are final end the order. Only endUserRejection does not, where this session was told
+ * Failed by us before: phones send it by themselves after any Failed, and one mistyped code must not
+ * cost the order.
+ */
+public final class CancelSession {
+  private static final String FUNCTION = "ES9+.CancelSession";
+  private static final int END_USER_REJECTION = 0;
+
+  private final Smdp smdp;
+  private final Downloads downloads;
+  private final Timeline timeline;
+  private final InstantSource clock;
+
+  public CancelSession(Smdp smdp, Downloads downloads, Timeline timeline, InstantSource clock) {
+    this.smdp = smdp;
+    this.downloads = downloads;
+    this.timeline = timeline;
+    this.clock = clock;
+  }
+
+  /** Returns when the session is closed; the answer has no content. */
+  public void run(CancelSessionFunctionRequest request) {
+    var started = clock.instant();
+    var read = downloads
+        .findSession(request.transactionId())
+        .orElseThrow(Refuse.as(TRANSACTION_UNKNOWN, "the transactionId is unknown"));
+    var event = ActivationEvent.of(FUNCTION, started).inSession(read.session(), read.profile());
+    try {
+      cancel(request, read, event);
+    } catch (RspException refusal) {
+      timeline.append(event.refused(refusal).endingAt(clock.instant()));
+      throw refusal;
+    }
+  }
+
+  private void cancel(
+      CancelSessionFunctionRequest request, SessionOfOrder read, ActivationEvent event) {
+    if (!(read.session() instanceof RspSession.Open session) || hasExpired(session.terms())) {
+      throw new RspException(TRANSACTION_UNKNOWN, "the session has ended");
+    }
+    if (request.cancelSessionResponse() instanceof CancelSessionResponse.Error error) {
+      String code = "the eUICC answered cancelSessionErrorCode " + error.cancelSessionErrorCode();
+      close(session, read.profile(), read.profile(), event.saying(code));
+      return;
+    }
+    var signed =
+        checked((CancelSessionResponse.Ok) request.cancelSessionResponse(), session.terms());
+    var after = after(read.profile(), session.terms(), signed.reason());
+    close(session, read.profile(), after, event.saying(text(signed)));
+  }
+
+  private boolean hasExpired(SessionTerms terms) {
+    return !clock.instant().isBefore(terms.expiresAt());
+  }
+
+  private void close(
+      RspSession.Open session, Profile profile, Profile after, ActivationEvent event) {
+    boolean closed = downloads.close(session, profile, after, event.moving(profile, after));
+    Refuse.unless(closed, TRANSACTION_UNKNOWN, "the session has ended");
+  }
+
+  private EuiccCancelSessionSigned checked(CancelSessionResponse.Ok answer, SessionTerms terms) {
+    var signed = answer.euiccCancelSessionSigned();
+    Refuse.unless(
+        Signatures.verify(
+            terms.euiccKey(),
+            signed.der(),
+            SignatureTlv.value(answer.euiccCancelSessionSignature())),
+        EUICC_VERIFICATION_FAILED,
+        "euiccCancelSessionSignature does not verify");
+    var set = smdp.named(terms.credentialSet());
+    Refuse.unless(
+        set.isPresent() && set.get().oid().equals(signed.smdpOid()),
+        SMDP_OID_INVALID_ASSOCIATION,
+        "smdpOid is not the OID of this SM-DP+");
+    Refuse.unless(
+        signed.transactionId().equals(terms.transactionId()),
+        TRANSACTION_UNKNOWN,
+        "euiccCancelSessionSigned names another transactionId");
+    return signed;
+  }
+
+  private static Profile after(Profile profile, SessionTerms terms, CancelSessionReason reason) {
+    boolean byItself = terms.failed() && reason.code() == END_USER_REJECTION;
+    boolean ends = reason.terminal() && !byItself;
+    return ends && profile instanceof Profile.Downloadable downloadable
+        ? downloadable.failed(statusOf(reason))
+        : profile;
+  }
+
+  private static String text(EuiccCancelSessionSigned signed) {
+    return "reason %d, %s".formatted(signed.reasonCode(), signed.reason());
+  }
+
+  /** The pair that the operator is told (SGP.22 v2 §5.3.5). */
+  static StatusCode statusOf(CancelSessionReason reason) {
+    return switch (reason.code()) {
+      case 0 -> DOWNLOAD_ORDER_REFUSED;
+      case 3 -> POLICY_RULES_NOT_ALLOWED;
+      case 4 -> METADATA_CHANGED;
+      case 5 -> BOUND_PROFILE_PACKAGE_EXECUTION_ERROR;
+      case 17 -> StatusCode.ENTERPRISE_UNSUPPORTED;
+      case 18 -> StatusCode.ENTERPRISE_NOT_ALLOWED;
+      case 19, 21, 22 -> StatusCode.ENTERPRISE_REFUSED;
+      case 20 -> StatusCode.ENTERPRISE_INVALID_MATCH;
+      case 23 -> StatusCode.LPA_PROXY_UNSUPPORTED;
+      case 24, 27 -> StatusCode.RPM_ORDER_REFUSED;
+      case 25 -> StatusCode.METADATA_REFUSED;
+      case 28 -> StatusCode.RPM_ORDER_INVALID;
+      case 29 -> StatusCode.RPM_ORDER_EXECUTION_ERROR;
+      case 30 -> StatusCode.DEVICE_CHANGE_STOPPED_ON_WARNING;
+      default -> REMOTE_PROVISIONING_EXECUTION_ERROR;
+    };
+  }
+}

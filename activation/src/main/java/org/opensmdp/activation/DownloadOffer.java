@@ -1,0 +1,31 @@
+package org.opensmdp.activation;
+
+import java.util.Optional;
+import org.opensmdp.crypto.Curve;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Imsi;
+
+/**
+ * The order that a device's request found, with what authenticateClient needs to answer it.
+ *
+ * @param profile in whatever state it is
+ * @param imsi empty where the package names none
+ * @param versionId the version pinned before, or else the stable one of the type; 0 for a ready-made
+ *     package
+ * @param boundBefore the binding of an earlier download to the order's card
+ */
+public record DownloadOffer(
+    Profile profile,
+    Optional<Imsi> imsi,
+    ProfileType type,
+    long versionId,
+    Optional<BoundBefore> boundBefore) {
+
+  /**
+   * What an earlier download has been bound to.
+   *
+   * @param euiccOtpk uncompressed point, 65 octets
+   * @param profileMetadata the TLV BF25 inside the bound package
+   */
+  public record BoundBefore(Curve curve, Bytes euiccOtpk, Bytes profileMetadata) {}
+}

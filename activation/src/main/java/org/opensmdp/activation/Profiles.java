@@ -1,0 +1,48 @@
+package org.opensmdp.activation;
+
+import java.util.Optional;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
+
+/** Where profiles and their orders live, as operators see them. Every method is one transaction. */
+public interface Profiles {
+
+  Optional<StoredProfile> find(Iccid iccid);
+
+  /**
+   * Returns the profile that {@link #reserve} took for the operator's call with this digest, whatever
+   * has become of it since; not one that went back to Available or Unavailable.
+   */
+  Optional<StoredProfile> findByCall(long operatorId, Bytes callDigest);
+
+  Optional<ProfileType> findType(String name);
+
+  /**
+   * Takes one Available profile of the type: Allocated, or Linked where a card is named. Two callers
+   * never get the same one and do not wait for each other. The event gets the ICCID and the states.
+   *
+   * <p>A call that has a profile already gets that one again, also if both came at one time; nothing
+   * is changed then.
+   *
+   * @param callDigest what {@link #findByCall} finds the profile by
+   * @return empty if the stock is used up
+   */
+  Optional<Iccid> reserve(
+      ProfileType type, Optional<Eid> eid, Bytes callDigest, ActivationEvent event);
+
+  /**
+   * Moves a profile one step and appends the event, if nobody has moved it since it was read. A move
+   * to Available or Unavailable wipes the order, its binding and its sessions.
+   */
+  Moved move(Profile from, Profile to, Bytes callDigest, ActivationEvent event);
+
+  /** How a move ended. */
+  enum Moved {
+    DONE,
+    /** Somebody else was faster; read again. */
+    CHANGED_MEANWHILE,
+    /** The matchingId of the order belongs to another one. */
+    MATCHING_ID_TAKEN
+  }
+}

@@ -1,0 +1,41 @@
+package org.opensmdp.activation;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.opensmdp.activation.Profile.Confirmed;
+import org.opensmdp.activation.Profiles.Moved;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Iccid;
+
+/** ES2+.ReleaseProfile (SGP.22 v2 §5.3.4): the network is ready, the profile may be downloaded. */
+public final class ReleaseProfile {
+  private static final String FUNCTION = "ES2+.ReleaseProfile";
+
+  private final Profiles profiles;
+  private final OwnProfile own;
+
+  public ReleaseProfile(Profiles profiles, Timeline timeline, InstantSource clock) {
+    this.profiles = profiles;
+    this.own = new OwnProfile(profiles, timeline, clock);
+  }
+
+  public void run(Caller caller, Iccid iccid) {
+    var digest = CallDigest.of(caller, FUNCTION, iccid);
+    own.apply(caller, iccid, FUNCTION, (stored, event) -> release(stored, digest, event));
+  }
+
+  private ProfileState release(StoredProfile stored, Bytes digest, ActivationEvent event) {
+    if (stored.lastCall().equals(Optional.of(digest))) {
+      return stored.profile().state();
+    }
+    if (!(stored.profile() instanceof Confirmed confirmed)) {
+      throw OwnProfile.wrongState(stored.profile(), "confirmed");
+    }
+    var released = confirmed.released();
+    if (profiles.move(confirmed, released, digest, event.moving(confirmed, released))
+        != Moved.DONE) {
+      throw OwnProfile.changing();
+    }
+    return released.state();
+  }
+}

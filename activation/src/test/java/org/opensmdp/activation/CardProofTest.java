@@ -1,0 +1,223 @@
+package org.opensmdp.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.opensmdp.activation.Refusals.assertRefused;
+import static org.opensmdp.activation.SampleSteps.NOW;
+import static org.opensmdp.activation.SampleStock.ADDRESS;
+import static org.opensmdp.activation.SampleStock.CARD;
+import static org.opensmdp.activation.SampleStock.OTHER_CARD;
+import static org.opensmdp.activation.TestServer.TOKEN;
+import static org.opensmdp.rsp.StatusCode.CI_PUBLIC_KEY_UNKNOWN;
+import static org.opensmdp.rsp.StatusCode.EUICC_CERTIFICATE_EXPIRED;
+import static org.opensmdp.rsp.StatusCode.EUICC_CERTIFICATE_INVALID;
+import static org.opensmdp.rsp.StatusCode.EUICC_VERIFICATION_FAILED;
+import static org.opensmdp.rsp.StatusCode.EUM_CERTIFICATE_EXPIRED;
+import static org.opensmdp.rsp.StatusCode.EUM_CERTIFICATE_INVALID;
+import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.opensmdp.certs.CertificateRole;
+import org.opensmdp.certs.EuiccIdentity;
+import org.opensmdp.certs.TestHierarchy;
+import org.opensmdp.certs.Validity;
+import org.opensmdp.certs.Variation;
+import org.opensmdp.certs.Variation.Fault;
+import org.opensmdp.rsp.AuthenticateClientRequest;
+import org.opensmdp.rsp.AuthenticateServerResponse;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.MatchingId;
+import org.opensmdp.rsp.Secret;
+import org.opensmdp.rsp.StatusCode;
+
+/** The card's proof in ES9+.AuthenticateClient (SGP.22 v2 §5.6.3). */
+class CardProofTest {
+  private static final Validity PAST = Validity.days(NOW.minusSeconds(86_400L * 30), 10);
+
+  private final TestServer server = new TestServer().released();
+
+  @Test
+  void refusesATransactionThatNobodyIssued() {
+    var hello = server.initiateAuthentication.run(server.card.hello());
+    var signed = server.card.signed1(hello, TOKEN);
+
+    assertRefused(
+        server,
+        TRANSACTION_UNKNOWN,
+        () ->
+            server.authenticateClient.run(server.card.answer(SampleSteps.transaction(1), signed)));
+  }
+
+  @Test
+  void refusesATransactionOfAnotherCluster() {
+    var other = new Challenges(
+        List.of(new ClusterKeys.ClusterKey(1, Secret.of(SampleSteps.digest(5)))),
+        server.clock,
+        TestPki.RANDOM,
+        TestServer.SESSION);
+    var challenge = other.issue(server.pki.ci(), server.sets.get(0));
+    var signed =
+        server.card.signed1(challenge.transactionId(), ADDRESS, challenge.serverChallenge(), TOKEN);
+
+    assertRefused(
+        server,
+        TRANSACTION_UNKNOWN,
+        () -> server.authenticateClient.run(server.card.answer(challenge.transactionId(), signed)));
+  }
+
+  @Test
+  void refusesATransactionThatHasExpired() {
+    var request = request(server.card, TOKEN);
+    server.clock.forward(TestServer.SESSION);
+
+    assertRefused(server, TRANSACTION_UNKNOWN, () -> server.authenticateClient.run(request));
+  }
+
+  @Test
+  void answersTheErrorOfTheCardWithFailed() {
+    var hello = server.initiateAuthentication.run(server.card.hello());
+    var error = AuthenticateServerResponse.Error.of(hello.transactionId(), 2);
+
+    assertRefused(
+        server,
+        EUICC_VERIFICATION_FAILED,
+        () -> server.authenticateClient.run(
+            new AuthenticateClientRequest(hello.transactionId(), error)));
+    assertThat(server.lastEvent().detail()).contains("authenticateErrorCode 2");
+    assertThat(server.authenticate()).isNotNull();
+  }
+
+  @Test
+  void refusesACardOfAnotherCi() {
+    assertRefuses(CI_PUBLIC_KEY_UNKNOWN, TestPki.STRANGER.euicc(CARD));
+  }
+
+  @Test
+  void refusesACardOfACiThatWasNotChosen() {
+    var both = new TestServer(TestPki.NIST, TestPki.BRAINPOOL).released();
+    var card = new TestCard(TestPki.BRAINPOOL.euicc(CARD), TestPki.NIST.ci());
+
+    assertRefused(both, CI_PUBLIC_KEY_UNKNOWN, () -> both.authenticate(card, TOKEN));
+  }
+
+  @Test
+  void refusesAnEumCertificateThatIsForged() {
+    assertRefuses(EUM_CERTIFICATE_INVALID, withEum(Variation.with(Fault.FORGED_SIGNATURE)));
+  }
+
+  @Test
+  void refusesAnEumCertificateThatNamesNoIssuer() {
+    assertRefuses(EUM_CERTIFICATE_INVALID, withEum(Variation.with(Fault.NO_AUTHORITY_KEY_ID)));
+  }
+
+  @Test
+  void refusesAnEumCertificateThatIsNone() {
+    assertRefuses(EUM_CERTIFICATE_INVALID, withEum(Variation.with(Fault.WRONG_CA_FLAG)));
+    assertRefuses(EUM_CERTIFICATE_INVALID, withEum(Variation.with(Fault.NO_NAME_CONSTRAINT)));
+    assertRefuses(EUM_CERTIFICATE_INVALID, withEum(Variation.NONE.role(CertificateRole.DP_AUTH)));
+  }
+
+  @Test
+  void refusesAnEumCertificateThatHasExpired() {
+    assertRefuses(EUM_CERTIFICATE_EXPIRED, withEum(Variation.NONE.validity(PAST)));
+  }
+
+  @Test
+  void refusesAnEuiccCertificateThatIsForged() {
+    assertRefuses(
+        EUICC_CERTIFICATE_INVALID, server.pki.euicc(CARD, Variation.with(Fault.FORGED_SIGNATURE)));
+  }
+
+  @Test
+  void refusesAnEuiccCertificateThatIsNone() {
+    assertRefuses(
+        EUICC_CERTIFICATE_INVALID,
+        server.pki.euicc(CARD, Variation.NONE.role(CertificateRole.DP_PB)));
+    assertRefuses(
+        EUICC_CERTIFICATE_INVALID, server.pki.euicc(CARD, Variation.with(Fault.WRONG_KEY_USAGE)));
+  }
+
+  @Test
+  void refusesAnEuiccCertificateThatHasExpired() {
+    assertRefuses(EUICC_CERTIFICATE_EXPIRED, server.pki.euicc(CARD, Variation.NONE.validity(PAST)));
+  }
+
+  @Test
+  void refusesACardOutsideTheNumbersOfItsEum() {
+    var foreign = Eid.withCheckDigits("890330230011223344556677889901");
+
+    assertRefuses(EUICC_CERTIFICATE_INVALID, server.pki.euicc(foreign));
+  }
+
+  @Test
+  void refusesASignatureOfAnotherCard() {
+    var hello = server.initiateAuthentication.run(server.card.hello());
+    var signed = server.card.signed1(hello, TOKEN);
+    var foreign = server.card(OTHER_CARD).sign(signed.der());
+
+    assertRefused(
+        server,
+        EUICC_VERIFICATION_FAILED,
+        () -> server.authenticateClient.run(
+            server.card.answer(hello.transactionId(), signed, foreign)));
+  }
+
+  @Test
+  void refusesAnAnswerSignedForAnotherTransaction() {
+    var one = server.initiateAuthentication.run(server.card.hello());
+    var other = server.initiateAuthentication.run(server.card.hello());
+    var signed = server.card.signed1(other, TOKEN);
+
+    assertRefused(
+        server,
+        TRANSACTION_UNKNOWN,
+        () -> server.authenticateClient.run(server.card.answer(one.transactionId(), signed)));
+  }
+
+  @Test
+  void refusesAStaleServerChallenge() {
+    var one = server.initiateAuthentication.run(server.card.hello());
+    var other = server.initiateAuthentication.run(server.card.hello());
+    var signed = server.card.signed1(
+        one.transactionId(), ADDRESS, other.serverSigned1().serverChallenge(), TOKEN);
+
+    assertRefused(
+        server,
+        EUICC_VERIFICATION_FAILED,
+        () -> server.authenticateClient.run(server.card.answer(one.transactionId(), signed)));
+  }
+
+  @Test
+  void refusesAnAnswerSignedForAnotherServer() {
+    var hello = server.initiateAuthentication.run(server.card.hello());
+    var signed = server.card.signed1(
+        hello.transactionId(), "evil.example", hello.serverSigned1().serverChallenge(), TOKEN);
+
+    assertRefused(
+        server,
+        EUICC_VERIFICATION_FAILED,
+        () -> server.authenticateClient.run(server.card.answer(hello.transactionId(), signed)));
+  }
+
+  private void assertRefuses(StatusCode status, EuiccIdentity identity) {
+    var card = new TestCard(identity, server.pki.ci());
+    var hello = server.initiateAuthentication.run(card.hello());
+
+    assertRefused(server, status, () -> server.authenticateClient.run(card.answer(hello, TOKEN)));
+
+    assertThat(server.lastEvent())
+        .returns("ES9+.AuthenticateClient", ActivationEvent::function)
+        .returns(status.name(), ActivationEvent::status)
+        .returns(Optional.of(hello.transactionId()), ActivationEvent::transactionId);
+  }
+
+  private EuiccIdentity withEum(Variation variation) {
+    TestHierarchy odd = server.pki.with(CertificateRole.EUM, variation);
+    return odd.euicc(CARD);
+  }
+
+  private AuthenticateClientRequest request(TestCard card, MatchingId token) {
+    return card.answer(server.initiateAuthentication.run(card.hello()), token);
+  }
+}

@@ -1,0 +1,103 @@
+package org.opensmdp.activation;
+
+import java.util.Optional;
+import org.opensmdp.activation.Tables.Row;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.MatchingId;
+
+/** The profiles of the in-memory store. */
+final class InMemoryProfiles implements Profiles {
+  private final Tables tables;
+
+  InMemoryProfiles(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public Optional<StoredProfile> find(Iccid iccid) {
+    synchronized (tables) {
+      return tables.find(iccid).map(InMemoryProfiles::stored);
+    }
+  }
+
+  @Override
+  public Optional<StoredProfile> findByCall(long operatorId, Bytes callDigest) {
+    synchronized (tables) {
+      return tables.profiles.values().stream()
+          .filter(row -> row.type.operatorId() == operatorId)
+          .filter(row -> row.orderCall.equals(Optional.of(callDigest)))
+          .findFirst()
+          .map(InMemoryProfiles::stored);
+    }
+  }
+
+  @Override
+  public Optional<ProfileType> findType(String name) {
+    synchronized (tables) {
+      return Optional.ofNullable(tables.types.get(name));
+    }
+  }
+
+  @Override
+  public Optional<Iccid> reserve(
+      ProfileType type, Optional<Eid> eid, Bytes callDigest, ActivationEvent event) {
+    synchronized (tables) {
+      var before = findByCall(type.operatorId(), callDigest).map(StoredProfile::profile);
+      return before
+          .map(Profile::iccid)
+          .or(() -> tables.profiles.values().stream()
+              .filter(row -> row.type.profileTypeId() == type.profileTypeId())
+              .filter(row -> row.profile instanceof Profile.Available)
+              .findFirst()
+              .map(row -> reserved(row, eid, callDigest, event)));
+    }
+  }
+
+  private Iccid reserved(Row row, Optional<Eid> eid, Bytes callDigest, ActivationEvent event) {
+    var available = (Profile.Available) row.profile;
+    Profile reserved = eid.<Profile>map(available::linked).orElseGet(available::allocated);
+    moved(row, reserved, callDigest, event.moving(available, reserved));
+    row.orderCall = Optional.of(callDigest);
+    return available.iccid();
+  }
+
+  @Override
+  public Moved move(Profile from, Profile to, Bytes callDigest, ActivationEvent event) {
+    synchronized (tables) {
+      if (!tables.isAt(from)) {
+        return Moved.CHANGED_MEANWHILE;
+      }
+      if (to instanceof Profile.Ordered ordered && isTaken(ordered)) {
+        return Moved.MATCHING_ID_TAKEN;
+      }
+      moved(tables.row(from.iccid()), to, callDigest, event);
+      return Moved.DONE;
+    }
+  }
+
+  private void moved(Row row, Profile to, Bytes callDigest, ActivationEvent event) {
+    row.profile = to;
+    row.lastCall = Optional.of(callDigest);
+    row.ordered = tables.nextNumber();
+    tables.events.add(event);
+    if (to instanceof Profile.Available || to instanceof Profile.Unavailable) {
+      row.wipe();
+      tables.sessionsOf(to.iccid()).forEach(id -> tables.sessions.put(id, Optional.empty()));
+    }
+  }
+
+  private boolean isTaken(Profile.Ordered ordered) {
+    MatchingId wanted = ordered.order().matchingId();
+    return !wanted.isNone()
+        && tables.profiles.values().stream()
+            .filter(row -> !row.profile.iccid().equals(ordered.iccid()))
+            .anyMatch(row -> row.profile instanceof Profile.Ordered other
+                && other.order().matchingId().equals(wanted));
+  }
+
+  private static StoredProfile stored(Row row) {
+    return new StoredProfile(row.profile, row.type.operatorId(), row.type, row.lastCall);
+  }
+}

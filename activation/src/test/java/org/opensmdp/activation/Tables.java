@@ -1,0 +1,131 @@
+package org.opensmdp.activation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.opensmdp.crypto.Binding;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.Imsi;
+import org.opensmdp.rsp.TransactionId;
+
+/** What the in-memory store holds. Whoever touches it holds its monitor: one call is one transaction. */
+final class Tables {
+  final Map<Iccid, Row> profiles = new LinkedHashMap<>();
+  final Map<String, ProfileType> types = new HashMap<>();
+  final Map<Long, Long> stableVersions = new HashMap<>();
+  final Map<Long, Bytes> templates = new HashMap<>();
+  final Map<String, Operator> operators = new HashMap<>();
+  final Map<Bytes, Long> clients = new HashMap<>();
+
+  /** Empty: refused, or its order is wiped. */
+  final Map<TransactionId, Optional<RspSession>> sessions = new LinkedHashMap<>();
+
+  final Map<Long, Report> reports = new LinkedHashMap<>();
+  final List<ActivationEvent> events = new ArrayList<>();
+  private long numbers;
+
+  /** One profile. */
+  static final class Row {
+    final ProfileType type;
+    final Optional<Imsi> imsi;
+    final ProfileMaterialOf material;
+    Profile profile;
+    Optional<Bytes> lastCall = Optional.empty();
+    Optional<Bytes> orderCall = Optional.empty();
+    Optional<Long> pinned = Optional.empty();
+    Optional<Binding> binding = Optional.empty();
+    Bytes boundMetadata = Bytes.EMPTY;
+    Optional<Bytes> isdpAid = Optional.empty();
+    long ordered;
+
+    Row(Profile profile, ProfileType type, Optional<Imsi> imsi, ProfileMaterialOf material) {
+      this.profile = profile;
+      this.type = type;
+      this.imsi = imsi;
+      this.material = material;
+    }
+
+    void dropBinding() {
+      binding = Optional.empty();
+      boundMetadata = Bytes.EMPTY;
+    }
+
+    void wipe() {
+      dropBinding();
+      orderCall = Optional.empty();
+      pinned = Optional.empty();
+      isdpAid = Optional.empty();
+    }
+  }
+
+  /** Makes the material of a profile, once its version is known. */
+  interface ProfileMaterialOf {
+    ProfileMaterial version(long versionId);
+  }
+
+  /** One report of a device. */
+  record Report(
+      Bytes raw,
+      Instant receivedAt,
+      Optional<Notifications.Verdict> verdict,
+      Optional<Notifications.Origin> origin) {}
+
+  long nextNumber() {
+    return ++numbers;
+  }
+
+  Optional<Row> find(Iccid iccid) {
+    return Optional.ofNullable(profiles.get(iccid));
+  }
+
+  Row row(Iccid iccid) {
+    return find(iccid).orElseThrow();
+  }
+
+  boolean isAt(Profile expected) {
+    return find(expected.iccid()).filter(row -> row.profile.equals(expected)).isPresent();
+  }
+
+  void put(Profile profile) {
+    row(profile.iccid()).profile = profile;
+  }
+
+  long versionOf(Row row) {
+    if (row.material.version(0) instanceof ProfileMaterial.ReadyMade) {
+      return 0;
+    }
+    return row.pinned.orElse(stableVersions.getOrDefault(row.type.profileTypeId(), 0L));
+  }
+
+  Optional<RspSession> session(TransactionId transactionId) {
+    return sessions.getOrDefault(transactionId, Optional.empty());
+  }
+
+  void put(RspSession session) {
+    sessions.put(session.terms().transactionId(), Optional.of(session));
+  }
+
+  /** Returns the transactionIds of the sessions of an order that are not refused. */
+  Set<TransactionId> sessionsOf(Iccid iccid) {
+    var found = new LinkedHashSet<TransactionId>();
+    sessions.forEach((id, session) -> {
+      if (session.filter(of -> of.terms().iccid().equals(iccid)).isPresent()) {
+        found.add(id);
+      }
+    });
+    return found;
+  }
+
+  void close(RspSession session) {
+    if (session instanceof RspSession.Open open) {
+      put(open.closed());
+    }
+  }
+}

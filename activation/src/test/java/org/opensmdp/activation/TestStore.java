@@ -1,0 +1,20 @@
+package org.opensmdp.activation;
+
+/** All storage interfaces over one store, as the contracts and the tests of the rules need them. */
+public interface TestStore {
+  Profiles profiles();
+
+  Downloads downloads();
+
+  Notifications notifications();
+
+  Operators operators();
+
+  Inventory inventory();
+
+  Versions versions();
+
+  ClusterKeys clusterKeys();
+
+  Timeline timeline();
+}
