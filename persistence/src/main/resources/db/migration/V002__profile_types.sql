@@ -8,11 +8,11 @@ create table profile_type (
     profile_name              text     not null check (octet_length(profile_name) between 1 and 64),
     profile_class             text     not null check (profile_class in ('TEST', 'PROVISIONING', 'OPERATIONAL')),
     mnc_length                smallint not null check (mnc_length in (2, 3)),
-    notification_address      text     not null,
+    notification_address      text,    -- absent: the device reports to nobody
     protection                text     not null check (protection in ('SESSION_KEYS', 'PROFILE_KEYS')),
     max_download_attempts     integer  not null check (max_download_attempts > 0),
     max_confirmation_attempts integer  not null check (max_confirmation_attempts > 0),
-    order_lifetime            interval
+    order_lifetime_seconds    bigint   check (order_lifetime_seconds > 0) -- absent: orders do not expire
 );
 
 create table profile_version (

@@ -14,5 +14,6 @@ create table notification (
     judged_at       timestamptz
 );
 
-create unique index notification_once on notification (eid, seq_number, operation) where verdict = 'ACCEPTED';
+create unique index notification_once on notification (eid, seq_number, operation) nulls not distinct
+    where verdict = 'ACCEPTED';
 create index notification_unjudged on notification (notification_id) where verdict is null;

@@ -1,0 +1,161 @@
+package org.opensmdp.persistence;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The steps of a download as SQL: one statement each, one round trip, one commit. */
+final class DownloadCommands {
+  private static final String COUNT = ") select count(*) from ";
+
+  /** The session is in the step it was read in. */
+  private static final String AT_ITS_STEP = """
+        where transaction_id = :transaction_id and rsp_session.iccid = held.iccid
+          and state = :session_state and bound_digest is not distinct from :digest_before\
+      """;
+
+  private static final String REFUSED = """
+      refused as (
+        insert into rsp_session (transaction_id, state, created_at, expires_at)
+        select :transaction_id, 'REFUSED', :now, :refused_until
+        where %s
+        on conflict do nothing returning transaction_id)
+      """;
+
+  /** Values: transaction_id, now, refused_until, an event. */
+  static final Command REFUSE = Command.of(
+      "with",
+      REFUSED.formatted("true"),
+      ", told as (",
+      Events.append("refused"),
+      COUNT + "refused");
+
+  /**
+   * Values: those of the move and of {@link #REFUSE}. The session is refused whatever became of the
+   * profile; that it asks whether the profile is held makes it wait for its turn.
+   */
+  static final Command FAIL = Command.of(
+      "with",
+      ProfileMove.HELD,
+      ",",
+      REFUSED.formatted("(select count(*) from held) >= 0"),
+      ", ended as (select held.iccid from held, refused),",
+      ProfileMove.movedAfter("ended"),
+      ",",
+      ProfileMove.droppedAfter("ended"),
+      ", told as (",
+      Events.append("refused"),
+      COUNT + "ended");
+
+  /**
+   * Values: those of the move, of the session, of the session's step, and of the binding. The row of a
+   * binding that is delivered again is left alone.
+   */
+  static final Command BIND = Command.of(
+      "with",
+      ProfileMove.HELD,
+      """
+      , bound as (
+        update rsp_session set state = 'BOUND', bound_digest = :bound_digest, smdp_sign = :smdp_sign
+        from held
+      """,
+      AT_ITS_STEP,
+      """
+        returning held.iccid),
+      """,
+      ProfileMove.movedAfter("bound"),
+      """
+      , kept as (
+        insert into binding (iccid, eid, curve, euicc_otpk, smdp_otpk, host_id, profile_metadata,
+          blocks, created_at)
+        select bound.iccid, :binding_eid, :curve, :euicc_otpk, :smdp_otpk, :host_id,
+          :binding_metadata, :blocks, :now
+        from bound
+        on conflict (iccid) do update set eid = excluded.eid, curve = excluded.curve,
+          euicc_otpk = excluded.euicc_otpk, smdp_otpk = excluded.smdp_otpk,
+          host_id = excluded.host_id, profile_metadata = excluded.profile_metadata,
+          blocks = excluded.blocks, created_at = excluded.created_at
+        where (binding.euicc_otpk, binding.smdp_otpk) <> (excluded.euicc_otpk, excluded.smdp_otpk)),
+      told as (
+      """,
+      Events.append("bound"),
+      COUNT + "bound");
+
+  /** Values: those of the move and of the session's step. */
+  static final Command REFUSE_IN_SESSION = Command.of(
+      "with",
+      ProfileMove.HELD,
+      """
+      , refused as (
+        update rsp_session set failed = true from held
+      """,
+      AT_ITS_STEP,
+      """
+        returning held.iccid),
+      """,
+      ProfileMove.movedAfter("refused"),
+      ",",
+      ProfileMove.droppedAfter("refused"),
+      ", told as (",
+      Events.append("refused"),
+      COUNT + "refused");
+
+  /** Values: those of the move and of the session's step. */
+  static final Command CLOSE = Command.of(
+      "with",
+      ProfileMove.HELD,
+      """
+      , closed as (
+        update rsp_session set state = 'CLOSED' from held
+        where transaction_id = :transaction_id and rsp_session.iccid = held.iccid
+          and rsp_session.state in ('AUTHENTICATED', 'BOUND')
+        returning held.iccid),
+      """,
+      ProfileMove.movedAfter("closed"),
+      ",",
+      ProfileMove.droppedAfter("closed"),
+      ", told as (",
+      Events.append("closed"),
+      COUNT + "closed");
+
+  private static final String BEGIN = """
+      , profile_version_id = :version_id
+      where
+      """ + ProfileMove.GUARD + """
+
+      returning iccid),
+      superseded as (
+        update rsp_session set state = 'CLOSED' from moved
+        where rsp_session.iccid = moved.iccid and rsp_session.state in ('AUTHENTICATED', 'BOUND')),
+      begun as (
+        insert into rsp_session (transaction_id, state, iccid, eid, credential_set, request_digest,
+          euicc_curve, euicc_key, smdp_signed2, smdp_signature2, profile_metadata, failed,
+          created_at, expires_at)
+        select :transaction_id, 'AUTHENTICATED', moved.iccid, :session_eid, :credential_set,
+          :request_digest, :euicc_curve, :euicc_key, :smdp_signed2, :smdp_signature2,
+          :session_metadata, :failed, :created_at, :session_ends
+        from moved)
+      """;
+
+  private static final Map<Integer, Command> BEGIN_WITH = new ConcurrentHashMap<>();
+
+  private DownloadCommands() {}
+
+  /** Values: those of the move, of the session, version_id, and as many events. */
+  static Command begin(int events) {
+    return BEGIN_WITH.computeIfAbsent(events, DownloadCommands::beginWith);
+  }
+
+  private static Command beginWith(int events) {
+    var told = IntStream.range(0, events)
+        .mapToObj(i -> ", told_%d as (%s)".formatted(i, Events.append(i, "moved")))
+        .collect(Collectors.joining("\n"));
+    return Command.of(
+        "with moved as (update profile set",
+        ProfileMove.TARGET,
+        BEGIN,
+        told,
+        "select count(*) from moved");
+  }
+}

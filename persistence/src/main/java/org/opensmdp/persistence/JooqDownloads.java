@@ -1,0 +1,281 @@
+package org.opensmdp.persistence;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.when;
+import static org.opensmdp.persistence.db.Tables.BINDING;
+import static org.opensmdp.persistence.db.Tables.PROFILE;
+import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
+import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
+import static org.opensmdp.persistence.db.Tables.RSP_SESSION;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectOnConditionStep;
+import org.jooq.SelectSelectStep;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.SQLDataType;
+import org.opensmdp.activation.ActivationEvent;
+import org.opensmdp.activation.DownloadInProgress;
+import org.opensmdp.activation.DownloadOffer;
+import org.opensmdp.activation.Downloads;
+import org.opensmdp.activation.Profile;
+import org.opensmdp.activation.ProfileMaterial;
+import org.opensmdp.activation.RspSession;
+import org.opensmdp.activation.SessionOfOrder;
+import org.opensmdp.crypto.Binding;
+import org.opensmdp.profile.SubscriberData;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Imsi;
+import org.opensmdp.rsp.MatchingId;
+import org.opensmdp.rsp.TransactionId;
+
+/** Sessions and bindings in PostgreSQL. */
+final class JooqDownloads implements Downloads {
+  /** How long a refused transactionId is worth remembering: longer than any challenge lives. */
+  private static final Duration REFUSED_FOR = Duration.ofHours(1);
+
+  /** The version of the order, or else the stable one; 0 where a package has no version. */
+  private static final Field<Long> VERSION = coalesce(
+          PROFILE.PROFILE_VERSION_ID, PROFILE_VERSION.PROFILE_VERSION_ID, inline(0L))
+      .as("version_id");
+
+  /** What a session and its order are read from. */
+  private static final List<Field<?>> SESSION =
+      Stream.concat(SessionRow.COLUMNS.stream(), ProfileRow.COLUMNS.stream()).toList();
+
+  private final Sql sql;
+  private final Sealer sealer;
+  private final ProfileRow profiles;
+  private final BindingRow bindings;
+  private final Events events;
+  private final Lookup byMatchingId;
+  private final Lookup byEid;
+  private final Lookup byTransactionId;
+  private final Lookup sessions;
+
+  JooqDownloads(Sql sql, DSLContext jooq, Sealer sealer, Events events) {
+    this.sql = sql;
+    this.sealer = sealer;
+    this.profiles = new ProfileRow(sealer);
+    this.bindings = new BindingRow(sealer);
+    this.events = events;
+    // The second half is there for the planner: the index holds no empty matchingId.
+    this.byMatchingId = new Lookup(offers(jooq)
+        .where(PROFILE.MATCHING_ID.eq(param("matching_id", SQLDataType.CLOB)))
+        .and(PROFILE.MATCHING_ID.ne(inline(""))));
+    this.byEid = new Lookup(pending(offers(jooq)));
+    this.byTransactionId = new Lookup(inProgress(jooq));
+    this.sessions = new Lookup(known(sessions(jooq.select(SESSION))));
+  }
+
+  private static SelectOnConditionStep<Record> offers(DSLContext jooq) {
+    return jooq.select(ProfileRow.COLUMNS)
+        .select(PROFILE.IMSI, VERSION)
+        .select(BINDING.CURVE, BINDING.EUICC_OTPK, BINDING.PROFILE_METADATA)
+        .from(PROFILE)
+        .join(PROFILE_TYPE)
+        .on(PROFILE_TYPE.PROFILE_TYPE_ID.eq(PROFILE.PROFILE_TYPE_ID))
+        .leftJoin(PROFILE_VERSION)
+        .on(PROFILE_VERSION
+            .PROFILE_TYPE_ID
+            .eq(PROFILE.PROFILE_TYPE_ID)
+            .and(PROFILE_VERSION.STATE.eq(inline("STABLE")))
+            .and(PROFILE.SUBSCRIBER.isNotNull()))
+        .leftJoin(BINDING)
+        .on(boundToItsCard());
+  }
+
+  private static Select<?> pending(SelectOnConditionStep<Record> offers) {
+    var released = PROFILE.STATE.eq(inline("RELEASED"));
+    var delivered = PROFILE.STATE.eq(inline("DOWNLOADED"));
+    var byDefault = released.and(PROFILE.MATCHING_ID.eq(inline("")));
+    var discovered = released.and(PROFILE.SMDS_ADDRESS.isNotNull());
+    return offers
+        .where(PROFILE.EID.eq(param("eid", SQLDataType.CLOB)))
+        .and(byDefault.or(delivered).or(discovered))
+        .orderBy(
+            when(byDefault, inline(0)).when(delivered, inline(1)).else_(inline(2)),
+            PROFILE.CHANGED_AT,
+            PROFILE.ICCID)
+        .limit(inline(1));
+  }
+
+  private static Select<?> inProgress(DSLContext jooq) {
+    var selected = jooq.select(SESSION)
+        .select(PROFILE.IMSI, PROFILE.PROFILE_VERSION_ID, PROFILE.SUBSCRIBER, PROFILE.READY_PACKAGE)
+        .select(BINDING.fields());
+    return known(sessions(selected).leftJoin(BINDING).on(boundToItsCard()));
+  }
+
+  private static SelectOnConditionStep<Record> sessions(SelectSelectStep<Record> selected) {
+    return selected
+        .from(RSP_SESSION)
+        .join(PROFILE)
+        .on(PROFILE.ICCID.eq(RSP_SESSION.ICCID))
+        .join(PROFILE_TYPE)
+        .on(PROFILE_TYPE.PROFILE_TYPE_ID.eq(PROFILE.PROFILE_TYPE_ID));
+  }
+
+  private static Select<?> known(SelectOnConditionStep<Record> sessions) {
+    return sessions
+        .where(RSP_SESSION.TRANSACTION_ID.eq(param("transaction_id", SQLDataType.BLOB)))
+        .and(RSP_SESSION.STATE.notIn(inline("REFUSED"), inline("WIPED")));
+  }
+
+  private static Condition boundToItsCard() {
+    return BINDING.ICCID.eq(PROFILE.ICCID).and(BINDING.EID.eq(PROFILE.EID));
+  }
+
+  @Override
+  public Optional<DownloadOffer> findByMatchingId(MatchingId matchingId) {
+    return sql.run(db -> byMatchingId.one(db, matchingId.text()).map(this::offer));
+  }
+
+  @Override
+  public Optional<DownloadOffer> findByEid(Eid eid) {
+    return sql.run(db -> byEid.one(db, eid.digits()).map(this::offer));
+  }
+
+  private DownloadOffer offer(Record row) {
+    return new DownloadOffer(
+        profiles.profile(row),
+        imsi(row),
+        ProfileRow.type(row),
+        row.get(VERSION),
+        BindingRow.before(row));
+  }
+
+  @Override
+  public Begun begin(
+      RspSession.Authenticated session,
+      Profile.Downloadable from,
+      Profile.Downloadable to,
+      long versionId,
+      List<ActivationEvent> told) {
+    var values = SessionRow.put(ProfileMove.values(from, to), session.terms())
+        .number("version_id", versionId == 0 ? Optional.empty() : Optional.of(versionId))
+        .time("now", session.terms().createdAt());
+    for (int i = 0; i < told.size(); i++) {
+      events.put(values, i, told.get(i));
+    }
+    try {
+      return sql.moved(DownloadCommands.begin(told.size()), values)
+          ? Begun.DONE
+          : Begun.CHANGED_MEANWHILE;
+    } catch (DataAccessException e) {
+      if (Sql.violates(e, "rsp_session_pkey")) {
+        return Begun.TRANSACTION_USED;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void refuse(TransactionId transactionId, ActivationEvent event) {
+    sql.moved(DownloadCommands.REFUSE, refused(new Values(), transactionId, event));
+  }
+
+  @Override
+  public void fail(
+      TransactionId transactionId,
+      Profile.Downloadable from,
+      Profile.Failed to,
+      ActivationEvent event) {
+    sql.moved(DownloadCommands.FAIL, refused(ProfileMove.values(from, to), transactionId, event));
+  }
+
+  private Values refused(Values values, TransactionId transactionId, ActivationEvent event) {
+    return events
+        .put(values, event)
+        .octets("transaction_id", transactionId.octets())
+        .time("refused_until", event.happenedAt().plus(REFUSED_FOR));
+  }
+
+  @Override
+  public boolean isUsed(TransactionId transactionId) {
+    return sql.run(db -> db.fetchExists(
+        RSP_SESSION, RSP_SESSION.TRANSACTION_ID.eq(transactionId.octets().toArray())));
+  }
+
+  @Override
+  public Optional<DownloadInProgress> find(TransactionId transactionId) {
+    return sql.run(
+        db -> byTransactionId.one(db, transactionId.octets().toArray()).map(this::download));
+  }
+
+  @Override
+  public Optional<SessionOfOrder> findSession(TransactionId transactionId) {
+    return sql.run(
+        db -> sessions.one(db, transactionId.octets().toArray()).map(this::sessionOfOrder));
+  }
+
+  private SessionOfOrder sessionOfOrder(Record row) {
+    return new SessionOfOrder(SessionRow.session(row), profiles.profile(row), ProfileRow.type(row));
+  }
+
+  private DownloadInProgress download(Record row) {
+    return new DownloadInProgress(
+        SessionRow.session(row),
+        profiles.profile(row),
+        ProfileRow.type(row),
+        material(row),
+        bindings.binding(row));
+  }
+
+  private ProfileMaterial material(Record row) {
+    var iccid = ProfileRow.iccid(row);
+    var ready = Optional.ofNullable(row.get(PROFILE.READY_PACKAGE)).map(Bytes::wrap);
+    if (ready.isPresent()) {
+      return new ProfileMaterial.ReadyMade(
+          sealer.open("profile", "ready_package", iccid.digits(), ready.get()));
+    }
+    var sealed = Bytes.wrap(row.get(PROFILE.SUBSCRIBER));
+    try (var opened = sealer.open("profile", "subscriber", iccid.digits(), sealed)) {
+      var version = Optional.ofNullable(row.get(PROFILE.PROFILE_VERSION_ID)).orElse(0L);
+      return new ProfileMaterial.Personalised(
+          version, SubscriberData.decode(iccid, imsi(row).orElseThrow(), opened));
+    }
+  }
+
+  private static Optional<Imsi> imsi(Record row) {
+    return Optional.ofNullable(row.get(PROFILE.IMSI)).map(Imsi::new);
+  }
+
+  @Override
+  public boolean bind(
+      RspSession.Open from,
+      RspSession.Bound to,
+      Profile.Downloadable profile,
+      Binding binding,
+      ActivationEvent event) {
+    var values = step(from, profile, profile.downloaded(), event)
+        .octets("bound_digest", to.requestDigest())
+        .octets("smdp_sign", to.smdpSign());
+    return sql.moved(DownloadCommands.BIND, bindings.put(values, to.terms(), binding));
+  }
+
+  @Override
+  public boolean refuseInSession(
+      RspSession.Open session, Profile.Downloadable from, Profile to, ActivationEvent event) {
+    return sql.moved(DownloadCommands.REFUSE_IN_SESSION, step(session, from, to, event));
+  }
+
+  @Override
+  public boolean close(RspSession.Open session, Profile from, Profile to, ActivationEvent event) {
+    return sql.moved(DownloadCommands.CLOSE, step(session, from, to, event));
+  }
+
+  private Values step(RspSession.Open session, Profile from, Profile to, ActivationEvent event) {
+    return events.put(SessionRow.putGuard(ProfileMove.values(from, to), session), event);
+  }
+}

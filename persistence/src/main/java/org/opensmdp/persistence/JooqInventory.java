@@ -1,0 +1,225 @@
+package org.opensmdp.persistence;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.param;
+import static org.opensmdp.persistence.db.Tables.OPERATOR;
+import static org.opensmdp.persistence.db.Tables.OPERATOR_CLIENT;
+import static org.opensmdp.persistence.db.Tables.PROFILE;
+import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
+import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.opensmdp.activation.Inventory;
+import org.opensmdp.activation.Operator;
+import org.opensmdp.activation.ProfileType;
+import org.opensmdp.profile.MetadataTexts;
+import org.opensmdp.profile.SubscriberData;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.Imsi;
+import org.opensmdp.rsp.NotificationConfiguration;
+import org.opensmdp.rsp.Secret;
+
+/** What an administrator puts into PostgreSQL. */
+final class JooqInventory implements Inventory {
+  private static final String STABLE = "STABLE";
+  private static final String CANDIDATE = "CANDIDATE";
+
+  private final Sql sql;
+  private final Sealer sealer;
+
+  JooqInventory(Sql sql, Sealer sealer) {
+    this.sql = sql;
+    this.sealer = sealer;
+  }
+
+  @Override
+  public Optional<Operator> findOperator(String name) {
+    return sql.run(db -> db.selectFrom(OPERATOR)
+        .where(OPERATOR.NAME.eq(name))
+        .fetchOptional()
+        .map(JooqOperators::operator));
+  }
+
+  @Override
+  public Optional<ProfileType> findType(String name) {
+    return sql.run(db -> db.selectFrom(PROFILE_TYPE)
+        .where(PROFILE_TYPE.NAME.eq(name))
+        .fetchOptional()
+        .map(ProfileRow::type));
+  }
+
+  @Override
+  public Operator add(Operator operator) {
+    return sql.run(db -> JooqOperators.operator(db.insertInto(OPERATOR)
+        .set(OPERATOR.NAME, operator.name())
+        .set(OPERATOR.REQUESTER_IDS, operator.requesterIds().toArray(String[]::new))
+        .returning()
+        .fetchSingle()));
+  }
+
+  @Override
+  public void addClient(Operator operator, Bytes keyFingerprint) {
+    sql.run(db -> db.insertInto(OPERATOR_CLIENT)
+        .set(OPERATOR_CLIENT.KEY_FINGERPRINT, keyFingerprint.toArray())
+        .set(OPERATOR_CLIENT.OPERATOR_ID, operator.operatorId())
+        .execute());
+  }
+
+  @Override
+  public ProfileType add(ProfileType type) {
+    var texts = type.texts();
+    return sql.run(db -> ProfileRow.type(db.insertInto(PROFILE_TYPE)
+        .set(PROFILE_TYPE.OPERATOR_ID, type.operatorId())
+        .set(PROFILE_TYPE.NAME, type.name())
+        .set(PROFILE_TYPE.SERVICE_PROVIDER_NAME, texts.serviceProviderName())
+        .set(PROFILE_TYPE.PROFILE_NAME, texts.profileName())
+        .set(PROFILE_TYPE.PROFILE_CLASS, texts.profileClass().name())
+        .set(PROFILE_TYPE.POLICY_RULES, ProfileRow.policyRules(texts))
+        .set(PROFILE_TYPE.MNC_LENGTH, (short) type.mncLength())
+        .set(PROFILE_TYPE.NOTIFICATION_ADDRESS, notificationAddress(texts).orElse(null))
+        .set(PROFILE_TYPE.PROTECTION, type.protection().name())
+        .set(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS, type.maxDownloadAttempts())
+        .set(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS, type.maxConfirmationAttempts())
+        .set(
+            PROFILE_TYPE.ORDER_LIFETIME_SECONDS,
+            type.orderLifetime().map(Duration::toSeconds).orElse(null))
+        .returning()
+        .fetchSingle()));
+  }
+
+  /** One address for everything is what a row can hold; the rest is refused, not forgotten. */
+  private static Optional<String> notificationAddress(MetadataTexts texts) {
+    var address = texts.notifications().stream()
+        .map(NotificationConfiguration::notificationAddress)
+        .findFirst();
+    var kept = address.map(ProfileRow::everythingTo).stream().toList();
+    if (texts.icon().isPresent() || !texts.notifications().equals(kept)) {
+      throw new IllegalArgumentException(
+          "a profile type has no icon and at most one notification address, for all events");
+    }
+    return address;
+  }
+
+  @Override
+  public long addStableVersion(ProfileType type, Bytes template) {
+    return sql.transaction(db -> {
+      lock(db, type);
+      db.update(PROFILE_VERSION)
+          .set(PROFILE_VERSION.STATE, CANDIDATE)
+          .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
+          .and(PROFILE_VERSION.STATE.eq(STABLE))
+          .execute();
+      return db.insertInto(PROFILE_VERSION)
+          .set(PROFILE_VERSION.PROFILE_TYPE_ID, type.profileTypeId())
+          .set(PROFILE_VERSION.NUMBER, nextNumber(db, type))
+          .set(PROFILE_VERSION.CONTENT_HASH, Sha256.of(template))
+          .set(PROFILE_VERSION.TEMPLATE, template.toArray())
+          .set(PROFILE_VERSION.STATE, STABLE)
+          .returningResult(PROFILE_VERSION.PROFILE_VERSION_ID)
+          .fetchSingle()
+          .value1();
+    });
+  }
+
+  /** Two administrators number the versions of one type one after the other. */
+  private static void lock(DSLContext db, ProfileType type) {
+    db.select(PROFILE_TYPE.PROFILE_TYPE_ID)
+        .from(PROFILE_TYPE)
+        .where(PROFILE_TYPE.PROFILE_TYPE_ID.eq(type.profileTypeId()))
+        .forUpdate()
+        .fetchSingle();
+  }
+
+  private static int nextNumber(DSLContext db, ProfileType type) {
+    return db.select(coalesce(max(PROFILE_VERSION.NUMBER), inline(0)).plus(inline(1)))
+        .from(PROFILE_VERSION)
+        .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
+        .fetchSingle()
+        .value1();
+  }
+
+  @Override
+  public void addStock(ProfileType type, List<SubscriberData> subscribers) {
+    var stock = subscribers.stream().map(subscriber -> row(type, subscriber)).toList();
+    sql.transaction(db -> stock.isEmpty() ? 0 : put(db, stock));
+  }
+
+  @Override
+  public void addStock(ProfileType type, Iccid iccid, Optional<Imsi> imsi, Secret readyPackage) {
+    type.requireOwner(imsi);
+    var sealed = sealer.seal("profile", "ready_package", iccid.digits(), readyPackage);
+    sql.run(db ->
+        put(db, List.of(new StockRow(type, iccid, imsi, Optional.empty(), Optional.of(sealed)))));
+  }
+
+  private StockRow row(ProfileType type, SubscriberData subscriber) {
+    var iccid = subscriber.iccid();
+    try (var secrets = subscriber.encode()) {
+      var sealed = sealer.seal("profile", "subscriber", iccid.digits(), secrets);
+      return new StockRow(
+          type, iccid, Optional.of(subscriber.imsi()), Optional.of(sealed), Optional.empty());
+    }
+  }
+
+  private record StockRow(
+      ProfileType type,
+      Iccid iccid,
+      Optional<Imsi> imsi,
+      Optional<Bytes> subscriber,
+      Optional<Bytes> readyPackage) {}
+
+  /** The driver makes few statements of many rows. */
+  private static int put(DSLContext db, List<StockRow> stock) {
+    var batch = db.batch(db.insertInto(PROFILE)
+        .columns(
+            PROFILE.ICCID,
+            PROFILE.IMSI,
+            PROFILE.SUBSCRIBER,
+            PROFILE.READY_PACKAGE,
+            PROFILE.OPERATOR_ID,
+            PROFILE.PROFILE_TYPE_ID,
+            PROFILE.STATE,
+            PROFILE.CHANGED_AT)
+        .values(
+            value(PROFILE.ICCID),
+            value(PROFILE.IMSI),
+            value(PROFILE.SUBSCRIBER),
+            value(PROFILE.READY_PACKAGE),
+            value(PROFILE.OPERATOR_ID),
+            value(PROFILE.PROFILE_TYPE_ID),
+            inline("AVAILABLE"),
+            currentOffsetDateTime()));
+    for (var row : stock) {
+      batch = batch.bind(
+          row.iccid().digits(),
+          row.imsi().map(Imsi::digits).orElse(null),
+          row.subscriber().map(Bytes::toArray).orElse(null),
+          row.readyPackage().map(Bytes::toArray).orElse(null),
+          row.type().operatorId(),
+          row.type().profileTypeId());
+    }
+    return batch.execute().length;
+  }
+
+  private static <T> Field<T> value(Field<T> column) {
+    return param(column.getName(), column.getDataType());
+  }
+
+  @Override
+  public long available(ProfileType type) {
+    return sql.run(db -> (long) db.fetchCount(
+        PROFILE,
+        PROFILE
+            .PROFILE_TYPE_ID
+            .eq(type.profileTypeId())
+            .and(PROFILE.STATE.eq(inline("AVAILABLE")))));
+  }
+}

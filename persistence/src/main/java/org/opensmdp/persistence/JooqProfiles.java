@@ -1,0 +1,173 @@
+package org.opensmdp.persistence;
+
+import static org.opensmdp.persistence.db.Tables.PROFILE;
+import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
+
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
+import org.opensmdp.activation.ActivationEvent;
+import org.opensmdp.activation.Order;
+import org.opensmdp.activation.Profile;
+import org.opensmdp.activation.ProfileState;
+import org.opensmdp.activation.ProfileType;
+import org.opensmdp.activation.Profiles;
+import org.opensmdp.activation.StoredProfile;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.MatchingId;
+
+/** Profiles and their orders, as operators see them, in PostgreSQL. */
+final class JooqProfiles implements Profiles {
+  private static final Command RESERVE = Command.of(
+      """
+      with taken as (
+        update profile set state = :to_state, eid = :to_eid, last_call = :last_call,
+          order_call = :last_call, changed_at = :now
+        where iccid = (
+          select iccid from profile where profile_type_id = :type and state = 'AVAILABLE'
+          limit 1 for update skip locked)
+        returning iccid),
+      told as (
+      """, Events.append("taken").replace(":e0_iccid", "taken.iccid"), ") select iccid from taken");
+
+  private static final Command MOVE = Command.of(
+      "with moved as (update profile set",
+      ProfileMove.TARGET,
+      """
+        , matching_id = :to_matching_id, confirmation_code_hash = :code_hash,
+        smds_address = :smds_address, expires_at = :expires_at, last_call = :last_call,
+        order_call = case when :wiped then null else order_call end,
+        profile_version_id = case when :wiped then null else profile_version_id end,
+        isdp_aid = case when :wiped then null else isdp_aid end,
+        device_state = case when :wiped then null else device_state end
+      where
+      """,
+      ProfileMove.GUARD,
+      """
+      returning iccid),
+      dropped as (
+        delete from binding using moved where binding.iccid = moved.iccid and :wiped),
+      wiped as (
+        update rsp_session set state = 'WIPED' from moved
+        where rsp_session.iccid = moved.iccid
+          and rsp_session.state in ('AUTHENTICATED', 'BOUND', 'CLOSED') and :wiped),
+      told as (
+      """,
+      Events.append("moved"),
+      ") select count(*) from moved");
+
+  private final Sql sql;
+  private final ProfileRow rows;
+  private final Sealer sealer;
+  private final Events events;
+
+  JooqProfiles(Sql sql, Sealer sealer, Events events) {
+    this.sql = sql;
+    this.rows = new ProfileRow(sealer);
+    this.sealer = sealer;
+    this.events = events;
+  }
+
+  @Override
+  public Optional<StoredProfile> find(Iccid iccid) {
+    return find(PROFILE.ICCID.eq(iccid.digits()));
+  }
+
+  @Override
+  public Optional<StoredProfile> findByCall(long operatorId, Bytes callDigest) {
+    return find(
+        PROFILE.ORDER_CALL.eq(callDigest.toArray()).and(PROFILE.OPERATOR_ID.eq(operatorId)));
+  }
+
+  @Override
+  public Optional<ProfileType> findType(String name) {
+    return sql.run(db -> db.selectFrom(PROFILE_TYPE)
+        .where(PROFILE_TYPE.NAME.eq(name))
+        .fetchOptional()
+        .map(ProfileRow::type));
+  }
+
+  @Override
+  public Optional<Iccid> reserve(
+      ProfileType type, Optional<Eid> eid, Bytes callDigest, ActivationEvent event) {
+    var to = eid.isPresent() ? ProfileState.LINKED : ProfileState.ALLOCATED;
+    var values = events
+        .put(new Values(), event)
+        .text("e0_eid", eid.or(event::eid))
+        .text("e0_from_state", ProfileState.AVAILABLE.name())
+        .text("e0_to_state", to.name())
+        .text("to_state", to.name())
+        .text("to_eid", eid)
+        .octets("last_call", callDigest)
+        .number("type", type.profileTypeId());
+    return reserve(values).or(() -> reservedBefore(type, callDigest));
+  }
+
+  private Optional<Iccid> reserve(Values values) {
+    try {
+      return sql.run(db -> RESERVE.run(db, values, String.class)).map(Iccid::new);
+    } catch (DataAccessException e) {
+      if (Sql.violates(e, "profile_order_call")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The same call may have come meanwhile: it has its profile, or has even taken the last one. */
+  private Optional<Iccid> reservedBefore(ProfileType type, Bytes callDigest) {
+    return findByCall(type.operatorId(), callDigest)
+        .map(stored -> stored.profile().iccid());
+  }
+
+  @Override
+  public Moved move(Profile from, Profile to, Bytes callDigest, ActivationEvent event) {
+    var order = ProfileMove.order(to);
+    boolean wiped = to instanceof Profile.Available || to instanceof Profile.Unavailable;
+    var values = events
+        .put(ProfileMove.values(from, to), event)
+        .text("to_matching_id", order.map(Order::matchingId).map(MatchingId::text))
+        .octets("code_hash", order.flatMap(ordered -> sealedCode(to.iccid(), ordered)))
+        .text("smds_address", order.flatMap(Order::smdsAddress))
+        .time("expires_at", order.flatMap(Order::expiresAt))
+        .octets("last_call", callDigest)
+        .flag("wiped", wiped);
+    try {
+      return sql.moved(MOVE, values) ? Moved.DONE : Moved.CHANGED_MEANWHILE;
+    } catch (DataAccessException e) {
+      if (Sql.violates(e, "profile_matching_id")) {
+        return Moved.MATCHING_ID_TAKEN;
+      }
+      throw e;
+    }
+  }
+
+  private Optional<Bytes> sealedCode(Iccid iccid, Order order) {
+    return order
+        .confirmationCodeHash()
+        .map(hash -> sealer.seal("profile", "confirmation_code_hash", iccid.digits(), hash));
+  }
+
+  private Optional<StoredProfile> find(Condition condition) {
+    return sql.run(db -> db.select(ProfileRow.COLUMNS)
+        .select(PROFILE.LAST_CALL, PROFILE.OPERATOR_ID)
+        .from(PROFILE)
+        .join(PROFILE_TYPE)
+        .on(PROFILE_TYPE.PROFILE_TYPE_ID.eq(PROFILE.PROFILE_TYPE_ID))
+        .where(condition)
+        .limit(1)
+        .fetchOptional()
+        .map(this::stored));
+  }
+
+  private StoredProfile stored(Record row) {
+    return new StoredProfile(
+        rows.profile(row),
+        row.get(PROFILE.OPERATOR_ID),
+        ProfileRow.type(row),
+        Optional.ofNullable(row.get(PROFILE.LAST_CALL)).map(Bytes::wrap));
+  }
+}

@@ -1,0 +1,131 @@
+package org.opensmdp.persistence;
+
+import static org.opensmdp.persistence.db.Tables.PROFILE;
+import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.opensmdp.activation.Order;
+import org.opensmdp.activation.Profile;
+import org.opensmdp.activation.ProfileState;
+import org.opensmdp.activation.ProfileType;
+import org.opensmdp.profile.MetadataTexts;
+import org.opensmdp.profile.ProfilePolicyRule;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.MatchingId;
+import org.opensmdp.rsp.NotificationConfiguration;
+import org.opensmdp.rsp.NotificationEvent;
+import org.opensmdp.rsp.ProfileClass;
+import org.opensmdp.rsp.Secret;
+import org.opensmdp.rsp.StatusCode;
+
+/** Reads profiles and their types out of rows. */
+final class ProfileRow {
+  /** The columns that a row needs to have. */
+  static final List<Field<?>> COLUMNS = Stream.concat(
+          Stream.of(
+              PROFILE.ICCID,
+              PROFILE.STATE,
+              PROFILE.EID,
+              PROFILE.MATCHING_ID,
+              PROFILE.CONFIRMATION_CODE_HASH,
+              PROFILE.CONFIRMATION_ATTEMPTS,
+              PROFILE.DOWNLOAD_ATTEMPTS,
+              PROFILE.SMDS_ADDRESS,
+              PROFILE.EXPIRES_AT,
+              PROFILE.FAILURE),
+          Arrays.stream(PROFILE_TYPE.fields()))
+      .toList();
+
+  private final Sealer sealer;
+
+  ProfileRow(Sealer sealer) {
+    this.sealer = sealer;
+  }
+
+  Profile profile(Record row) {
+    var iccid = iccid(row);
+    return switch (ProfileState.valueOf(row.get(PROFILE.STATE))) {
+      case AVAILABLE -> new Profile.Available(iccid);
+      case ALLOCATED -> new Profile.Allocated(iccid);
+      case LINKED -> new Profile.Linked(iccid, eid(row));
+      case CONFIRMED -> new Profile.Confirmed(iccid, order(row));
+      case RELEASED -> new Profile.Released(iccid, order(row));
+      case DOWNLOADED -> new Profile.Downloaded(iccid, order(row));
+      case INSTALLED -> new Profile.Installed(iccid, order(row));
+      case ERROR ->
+        new Profile.Failed(iccid, order(row), StatusCode.valueOf(row.get(PROFILE.FAILURE)));
+      case UNAVAILABLE -> new Profile.Unavailable(iccid);
+    };
+  }
+
+  static ProfileType type(Record row) {
+    return new ProfileType(
+        row.get(PROFILE_TYPE.PROFILE_TYPE_ID),
+        row.get(PROFILE_TYPE.OPERATOR_ID),
+        row.get(PROFILE_TYPE.NAME),
+        texts(row),
+        row.get(PROFILE_TYPE.MNC_LENGTH),
+        ProfileType.Protection.valueOf(row.get(PROFILE_TYPE.PROTECTION)),
+        row.get(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS),
+        row.get(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS),
+        Optional.ofNullable(row.get(PROFILE_TYPE.ORDER_LIFETIME_SECONDS)).map(Duration::ofSeconds));
+  }
+
+  static Iccid iccid(Record row) {
+    return new Iccid(row.get(PROFILE.ICCID));
+  }
+
+  private static Optional<Eid> eid(Record row) {
+    return Optional.ofNullable(row.get(PROFILE.EID)).map(Eid::new);
+  }
+
+  private Order order(Record row) {
+    return new Order(
+        eid(row),
+        new MatchingId(row.get(PROFILE.MATCHING_ID)),
+        codeHash(row),
+        Optional.ofNullable(row.get(PROFILE.SMDS_ADDRESS)),
+        row.get(PROFILE.DOWNLOAD_ATTEMPTS),
+        row.get(PROFILE.CONFIRMATION_ATTEMPTS),
+        Optional.ofNullable(row.get(PROFILE.EXPIRES_AT)).map(OffsetDateTime::toInstant));
+  }
+
+  private Optional<Secret> codeHash(Record row) {
+    return Optional.ofNullable(row.get(PROFILE.CONFIRMATION_CODE_HASH))
+        .map(octets -> sealer.open(
+            "profile", "confirmation_code_hash", row.get(PROFILE.ICCID), Bytes.wrap(octets)));
+  }
+
+  private static MetadataTexts texts(Record row) {
+    return new MetadataTexts(
+        row.get(PROFILE_TYPE.SERVICE_PROVIDER_NAME),
+        row.get(PROFILE_TYPE.PROFILE_NAME),
+        ProfileClass.valueOf(row.get(PROFILE_TYPE.PROFILE_CLASS)),
+        Optional.ofNullable(row.get(PROFILE_TYPE.NOTIFICATION_ADDRESS)).stream()
+            .map(ProfileRow::everythingTo)
+            .toList(),
+        Optional.empty(),
+        Arrays.stream(row.get(PROFILE_TYPE.POLICY_RULES))
+            .map(ProfilePolicyRule::valueOf)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  static String[] policyRules(MetadataTexts texts) {
+    return texts.policyRules().stream().sorted().map(Enum::name).toArray(String[]::new);
+  }
+
+  static NotificationConfiguration everythingTo(String address) {
+    return new NotificationConfiguration(EnumSet.allOf(NotificationEvent.class), address);
+  }
+}

@@ -1,0 +1,82 @@
+package org.opensmdp.persistence;
+
+import static org.opensmdp.persistence.db.Tables.RSP_SESSION;
+
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.opensmdp.activation.RspSession;
+import org.opensmdp.activation.SessionTerms;
+import org.opensmdp.crypto.Curve;
+import org.opensmdp.crypto.EcPublicKey;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.TransactionId;
+
+/** How sessions lie in their rows. */
+final class SessionRow {
+  static final List<Field<?>> COLUMNS = List.of(RSP_SESSION.fields());
+
+  private SessionRow() {}
+
+  static RspSession session(Record row) {
+    var begun = new RspSession.Authenticated(terms(row));
+    return switch (row.get(RSP_SESSION.STATE)) {
+      case "AUTHENTICATED" -> begun;
+      case "BOUND" ->
+        begun.bound(
+            Bytes.wrap(row.get(RSP_SESSION.BOUND_DIGEST)),
+            Bytes.wrap(row.get(RSP_SESSION.SMDP_SIGN)));
+      case "CLOSED" -> begun.closed();
+      default ->
+        throw new IllegalStateException("a session in state " + row.get(RSP_SESSION.STATE));
+    };
+  }
+
+  static Values put(Values values, SessionTerms terms) {
+    return values
+        .octets("transaction_id", terms.transactionId().octets())
+        .text("session_eid", terms.eid().digits())
+        .text("credential_set", terms.credentialSet())
+        .octets("request_digest", terms.requestDigest())
+        .text("euicc_curve", terms.euiccKey().curve().name())
+        .octets("euicc_key", terms.euiccKey().point())
+        .octets("smdp_signed2", terms.smdpSigned2())
+        .octets("smdp_signature2", terms.smdpSignature2())
+        .octets("session_metadata", terms.profileMetadata())
+        .flag("failed", terms.failed())
+        .time("created_at", terms.createdAt())
+        .time("session_ends", terms.expiresAt());
+  }
+
+  /** Returns the values of the guard that the session is in the step it was read in. */
+  static Values putGuard(Values values, RspSession.Open session) {
+    var digest = session instanceof RspSession.Bound bound
+        ? Optional.of(bound.requestDigest())
+        : Optional.<Bytes>empty();
+    return values
+        .octets("transaction_id", session.terms().transactionId().octets())
+        .text("session_state", digest.isPresent() ? "BOUND" : "AUTHENTICATED")
+        .octets("digest_before", digest);
+  }
+
+  private static SessionTerms terms(Record row) {
+    return new SessionTerms(
+        new TransactionId(Bytes.wrap(row.get(RSP_SESSION.TRANSACTION_ID))),
+        new Iccid(row.get(RSP_SESSION.ICCID)),
+        new Eid(row.get(RSP_SESSION.EID)),
+        row.get(RSP_SESSION.CREDENTIAL_SET),
+        Bytes.wrap(row.get(RSP_SESSION.REQUEST_DIGEST)),
+        new EcPublicKey(
+            Curve.valueOf(row.get(RSP_SESSION.EUICC_CURVE)),
+            Bytes.wrap(row.get(RSP_SESSION.EUICC_KEY))),
+        Bytes.wrap(row.get(RSP_SESSION.SMDP_SIGNED2)),
+        Bytes.wrap(row.get(RSP_SESSION.SMDP_SIGNATURE2)),
+        Bytes.wrap(row.get(RSP_SESSION.PROFILE_METADATA)),
+        row.get(RSP_SESSION.FAILED),
+        row.get(RSP_SESSION.CREATED_AT).toInstant(),
+        row.get(RSP_SESSION.EXPIRES_AT).toInstant());
+  }
+}

@@ -1,0 +1,64 @@
+package org.opensmdp.persistence;
+
+import static org.opensmdp.persistence.db.Tables.CLUSTER_KEY;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.opensmdp.activation.ClusterKeys;
+import org.opensmdp.activation.Downloads;
+import org.opensmdp.activation.Inventory;
+import org.opensmdp.activation.Notifications;
+import org.opensmdp.activation.Operators;
+import org.opensmdp.activation.Profiles;
+import org.opensmdp.activation.Timeline;
+import org.opensmdp.activation.Versions;
+
+/**
+ * The storage of the domain, in PostgreSQL. Any thread. Every call may throw {@link
+ * org.opensmdp.activation.StorageUnavailable}.
+ */
+public record Stores(
+    Profiles profiles,
+    Downloads downloads,
+    Notifications notifications,
+    Operators operators,
+    Inventory inventory,
+    Versions versions,
+    ClusterKeys clusterKeys,
+    Timeline timeline) {
+
+  /**
+   * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
+   * which nothing is sealed yet; for any other it must be there.
+   *
+   * @param node the name of this server among those on the database; events carry it
+   * @throws StorageException if the key is missing or is not a key; the message says what to do
+   */
+  public static Stores open(Database database, Path keyFile, String node) {
+    boolean used = database.jooq().fetchExists(CLUSTER_KEY);
+    boolean first = !used && Files.notExists(keyFile);
+    return of(database, first ? Sealer.create(keyFile) : Sealer.open(keyFile), node);
+  }
+
+  /**
+   * Returns the stores of a database.
+   *
+   * @param node the name of this server among those on the database; events carry it
+   */
+  public static Stores of(Database database, Sealer sealer, String node) {
+    var jooq = database.jooq();
+    var sql = new Sql(jooq);
+    var events = new Events(node);
+    EventPartitions.prepare(sql);
+    return new Stores(
+        new JooqProfiles(sql, sealer, events),
+        new JooqDownloads(sql, jooq, sealer, events),
+        new JooqNotifications(sql, events),
+        new JooqOperators(sql),
+        new JooqInventory(sql, sealer),
+        new JooqVersions(sql),
+        new JooqClusterKeys(sql, sealer, new SecureRandom()),
+        new JooqTimeline(sql, events));
+  }
+}

@@ -1,0 +1,152 @@
+package org.opensmdp.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opensmdp.activation.Inventory;
+import org.opensmdp.activation.Operator;
+import org.opensmdp.activation.ProfileType;
+import org.opensmdp.profile.SubscriberData;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.NotificationConfiguration;
+import org.opensmdp.rsp.NotificationEvent;
+import org.opensmdp.rsp.Secret;
+
+/** What administrators put in, and operators, versions and keys as they are found. */
+class JooqInventoryIT {
+  private static final Bytes KEY = Bytes.fromHex("C0".repeat(32));
+
+  private static TestDatabase database;
+
+  private JooqStore store;
+  private Inventory inventory;
+  private Operator operator;
+
+  @BeforeAll
+  static void create() {
+    database = TestDatabase.create();
+  }
+
+  @AfterAll
+  static void drop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    store = JooqStore.emptied(database);
+    inventory = store.inventory();
+    operator = inventory.add(new Operator(0, "Operator", Set.of("2.999.77", "2.999.78")));
+  }
+
+  @Test
+  void findsAnOperatorByNameAndByTheKeyOfItsClient() {
+    inventory.addClient(operator, KEY);
+
+    assertThat(operator.operatorId()).isPositive();
+    assertThat(inventory.findOperator("Operator")).contains(operator);
+    assertThat(inventory.findOperator("operator")).isEmpty();
+    assertThat(store.operators().findByClientKey(KEY)).contains(operator);
+    assertThat(store.operators().findByClientKey(Bytes.fromHex("C1".repeat(32))))
+        .isEmpty();
+  }
+
+  @Test
+  void findsATypeAsItWasPutIn() {
+    var silent = Samples.type(operator, List.of());
+
+    var stored = inventory.add(silent);
+
+    assertThat(stored)
+        .usingRecursiveComparison()
+        .ignoringFields("profileTypeId")
+        .isEqualTo(silent);
+    assertThat(inventory.findType("Plan")).contains(stored);
+  }
+
+  @Test
+  void keepsTheAddressThatDevicesReportTo() {
+    var all =
+        new NotificationConfiguration(EnumSet.allOf(NotificationEvent.class), "smdp.example.com");
+
+    var stored = inventory.add(Samples.type(operator, List.of(all)));
+
+    assertThat(stored.texts().notifications()).containsExactly(all);
+  }
+
+  @Test
+  void refusesATypeThatItCouldNotGiveBack() {
+    var some = new NotificationConfiguration(Set.of(NotificationEvent.DELETE), "smdp.example.com");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> inventory.add(Samples.type(operator, List.of(some))));
+    assertThat(inventory.findType("Plan")).isEmpty();
+  }
+
+  @Test
+  void offersTheVersionThatWasAddedLastAndKeepsTheOthers() {
+    var type = inventory.add(Samples.type(operator, List.of()));
+    long first = inventory.addStableVersion(type, Samples.TEMPLATE);
+
+    long second = inventory.addStableVersion(type, Bytes.fromHex("A001"));
+
+    assertThat(store.versions().template(first)).contains(Samples.TEMPLATE);
+    assertThat(store.versions().template(second)).contains(Bytes.fromHex("A001"));
+    assertThat(store.versions().template(second + 1)).isEmpty();
+    assertThat(database
+            .database()
+            .jooq()
+            .fetchValues("select number || state from profile_version order by number"))
+        .isEqualTo(List.of("1CANDIDATE", "2STABLE"));
+  }
+
+  @Test
+  void putsAllSubscribersIntoStockOrNone() {
+    var type = inventory.add(Samples.type(operator, List.of()));
+    inventory.addStock(type, Samples.subscribers(500, 1));
+    var withOneThatIsThere = Samples.subscribers(1, 500);
+
+    assertThatExceptionOfType(DataAccessException.class)
+        .isThrownBy(() -> inventory.addStock(type, withOneThatIsThere));
+    assertThat(inventory.available(type)).isOne();
+
+    inventory.addStock(type, withOneThatIsThere.subList(0, 499));
+    inventory.addStock(type, List.<SubscriberData>of());
+
+    assertThat(inventory.available(type)).isEqualTo(500);
+  }
+
+  @Test
+  void refusesAnImsiThatAnotherProfileHas() {
+    var type = inventory.add(Samples.type(operator, List.of()));
+    var twice = Stream.of(1, 2)
+        .map(number -> Samples.subscribers(number, 1).get(0))
+        .map(one -> SubscriberData.of(
+            one.iccid(), Samples.subscribers(7, 1).get(0).imsi(), one.ki(), one.opc()))
+        .toList();
+
+    assertThatExceptionOfType(DataAccessException.class)
+        .isThrownBy(() -> inventory.addStock(type, twice));
+    assertThat(inventory.available(type)).isZero();
+  }
+
+  @Test
+  void putsAReadyPackageIntoStock() {
+    ProfileType type = inventory.add(Samples.type(operator, List.of()));
+
+    inventory.addStock(type, Samples.iccid(1), Optional.empty(), Secret.of(Samples.BLOCKS));
+
+    assertThat(inventory.available(type)).isOne();
+  }
+}

@@ -1,0 +1,2 @@
+-- What a newer program would bring.
+alter table trial add column since timestamptz;
