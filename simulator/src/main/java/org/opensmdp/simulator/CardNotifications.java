@@ -1,0 +1,79 @@
+package org.opensmdp.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.opensmdp.certs.EuiccIdentity;
+import org.opensmdp.rsp.FinalResult;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.NotificationEvent;
+import org.opensmdp.rsp.NotificationMetadata;
+import org.opensmdp.rsp.OtherSignedNotification;
+import org.opensmdp.rsp.PendingNotification;
+import org.opensmdp.rsp.ProfileClass;
+import org.opensmdp.rsp.ProfileInstallationResult;
+import org.opensmdp.rsp.ProfileInstallationResultData;
+import org.opensmdp.rsp.SignatureTlv;
+import org.opensmdp.rsp.StoreMetadataRequest;
+
+/**
+ * The notifications an eUICC holds until an LPA removes them (SGP.22 v2 §3.5, §5.7.9). The sequence
+ * number grows with each and is never set back.
+ */
+final class CardNotifications {
+  private final List<PendingNotification> pending = new ArrayList<>();
+  private long lastSeqNumber;
+
+  List<PendingNotification> pending() {
+    return List.copyOf(pending);
+  }
+
+  void remove(long seqNumber) {
+    pending.removeIf(one -> one.notificationMetadata().seqNumber() == seqNumber);
+  }
+
+  /** Signs how an installation ended and keeps it. */
+  ProfileInstallationResult installation(
+      CardSession.Authenticated server, Optional<Iccid> iccid, FinalResult finalResult) {
+    var metadata = next(NotificationEvent.INSTALL, server.serverAddress(), iccid);
+    var data = ProfileInstallationResultData.of(
+        server.transactionId(), metadata, server.smdpOid(), finalResult);
+    var signature = SignatureTlv.toDer(server.identity().key().sign(data.der()));
+    var result = ProfileInstallationResult.of(data, signature);
+    pending.add(result);
+    return result;
+  }
+
+  /**
+   * Signs an event of a profile for every address that wants to know of it; nobody is told of test
+   * profiles.
+   *
+   * @param except an address that is told in another way
+   */
+  void event(
+      NotificationEvent event,
+      StoreMetadataRequest profile,
+      EuiccIdentity identity,
+      Optional<String> except) {
+    if (profile.profileClass() == ProfileClass.TEST) {
+      return;
+    }
+    for (var configuration : profile.notificationConfigurationInfo()) {
+      String address = configuration.notificationAddress();
+      if (configuration.events().contains(event) && !except.equals(Optional.of(address))) {
+        var metadata = next(event, address, Optional.of(profile.iccid()));
+        pending.add(OtherSignedNotification.of(
+            metadata,
+            SignatureTlv.toDer(identity.key().sign(metadata.der())),
+            identity.certificate().der(),
+            identity.eum().der()));
+      }
+    }
+  }
+
+  private NotificationMetadata next(
+      NotificationEvent event, String address, Optional<Iccid> iccid) {
+    lastSeqNumber++;
+    return NotificationMetadata.of(lastSeqNumber, event, address, iccid);
+  }
+}

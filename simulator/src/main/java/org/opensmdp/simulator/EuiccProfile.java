@@ -1,0 +1,167 @@
+package org.opensmdp.simulator;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.opensmdp.certs.EuiccIdentity;
+import org.opensmdp.certs.RspCertificate;
+import org.opensmdp.crypto.Curve;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.SubjectKeyId;
+import org.opensmdp.rsp.VersionType;
+
+/**
+ * What a {@link VirtualEuicc} is made with: its keys, whom it trusts, and what EUICCInfo2 says of it
+ * (SGP.22 v2 §5.7.8).
+ *
+ * @param identities one per CI under which it has a certificate, the preferred one first
+ * @param trustedCis the CIs under which it accepts servers, the preferred one first
+ * @param uiccCapability bits of UICCCapability
+ * @param rspCapability bits of RspCapability; bit 3 is testProfileSupport
+ * @param forbiddenPolicyRules bits of PprIds: 1 is PPR1, 2 is PPR2
+ * @param nonVolatileMemory octets for profiles when none is installed
+ */
+public record EuiccProfile(
+    List<EuiccIdentity> identities,
+    List<RspCertificate> trustedCis,
+    Set<Curve> curves,
+    VersionType svn,
+    VersionType profileVersion,
+    VersionType firmware,
+    List<Integer> uiccCapability,
+    List<Integer> rspCapability,
+    List<Integer> forbiddenPolicyRules,
+    int nonVolatileMemory,
+    int volatileMemory,
+    String sasAccreditationNumber) {
+
+  /** The bit of RspCapability that says that test profiles may be installed. */
+  static final int TEST_PROFILE_SUPPORT = 3;
+
+  public EuiccProfile {
+    if (identities.isEmpty()) {
+      throw new IllegalArgumentException("an eUICC without certificate");
+    }
+    if (identities.stream().map(EuiccIdentity::eid).distinct().count() > 1) {
+      throw new IllegalArgumentException("certificates of several eUICCs in one");
+    }
+    identities = List.copyOf(identities);
+    trustedCis = List.copyOf(trustedCis);
+    curves = Set.copyOf(curves);
+    uiccCapability = List.copyOf(uiccCapability);
+    rspCapability = List.copyOf(rspCapability);
+    forbiddenPolicyRules = List.copyOf(forbiddenPolicyRules);
+  }
+
+  /** Starts an eUICC of SVN 2.5.0 that supports both curves, USIM, ISIM, Java Card and test profiles. */
+  public static Builder builder(List<EuiccIdentity> identities, List<RspCertificate> trustedCis) {
+    return new Builder(identities, trustedCis);
+  }
+
+  public Eid eid() {
+    return identities.get(0).eid();
+  }
+
+  List<SubjectKeyId> forVerification() {
+    return trustedCis.stream().flatMap(ci -> ci.subjectKeyId().stream()).toList();
+  }
+
+  List<SubjectKeyId> forSigning() {
+    return identities.stream()
+        .flatMap(one -> one.eum().authorityKeyId().stream())
+        .toList();
+  }
+
+  boolean supportsTestProfiles() {
+    return rspCapability.contains(TEST_PROFILE_SUPPORT);
+  }
+
+  /** Builds the profile; what is not set is as most cards in the field have it. */
+  public static final class Builder {
+    private final List<EuiccIdentity> identities;
+    private final List<RspCertificate> trustedCis;
+    private Set<Curve> curves = EnumSet.allOf(Curve.class);
+    private VersionType svn = new VersionType(2, 5, 0);
+    private VersionType profileVersion = new VersionType(2, 3, 1);
+    private VersionType firmware = new VersionType(1, 0, 0);
+    private List<Integer> uiccCapability =
+        List.of(1, 2, 4, 6, 7, 8, 14, 16, 17, 19, 20, 22, 23, 24);
+    private List<Integer> rspCapability = List.of(0, 1, TEST_PROFILE_SUPPORT, 4, 5);
+    private List<Integer> forbiddenPolicyRules = List.of();
+    private int nonVolatileMemory = 512 * 1024;
+    private int volatileMemory = 8 * 1024;
+    private String sasAccreditationNumber = "OS-XX-UP-0000";
+
+    private Builder(List<EuiccIdentity> identities, List<RspCertificate> trustedCis) {
+      this.identities = identities;
+      this.trustedCis = trustedCis;
+    }
+
+    public Builder curves(Set<Curve> value) {
+      curves = value;
+      return this;
+    }
+
+    public Builder svn(VersionType value) {
+      svn = value;
+      return this;
+    }
+
+    public Builder profileVersion(VersionType value) {
+      profileVersion = value;
+      return this;
+    }
+
+    public Builder firmware(VersionType value) {
+      firmware = value;
+      return this;
+    }
+
+    public Builder uiccCapability(List<Integer> bits) {
+      uiccCapability = bits;
+      return this;
+    }
+
+    public Builder rspCapability(List<Integer> bits) {
+      rspCapability = bits;
+      return this;
+    }
+
+    public Builder forbiddenPolicyRules(List<Integer> pprIds) {
+      forbiddenPolicyRules = pprIds;
+      return this;
+    }
+
+    /** Sets the octets for profiles when none is installed. */
+    public Builder nonVolatileMemory(int octets) {
+      nonVolatileMemory = octets;
+      return this;
+    }
+
+    public Builder volatileMemory(int octets) {
+      volatileMemory = octets;
+      return this;
+    }
+
+    public Builder sasAccreditationNumber(String value) {
+      sasAccreditationNumber = value;
+      return this;
+    }
+
+    public EuiccProfile build() {
+      return new EuiccProfile(
+          identities,
+          trustedCis,
+          curves,
+          svn,
+          profileVersion,
+          firmware,
+          uiccCapability,
+          rspCapability,
+          forbiddenPolicyRules,
+          nonVolatileMemory,
+          volatileMemory,
+          sasAccreditationNumber);
+    }
+  }
+}

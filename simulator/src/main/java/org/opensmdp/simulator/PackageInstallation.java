@@ -1,0 +1,200 @@
+package org.opensmdp.simulator;
+
+import java.util.Optional;
+import org.opensmdp.crypto.BoundPackageOpener;
+import org.opensmdp.crypto.BppFailure;
+import org.opensmdp.crypto.OpenedCommand;
+import org.opensmdp.profile.Consistency;
+import org.opensmdp.profile.ProfileElementType;
+import org.opensmdp.profile.ProfilePackage;
+import org.opensmdp.rsp.BppCommandId;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.ConfigureIsdpRequest;
+import org.opensmdp.rsp.ErrorReason;
+import org.opensmdp.rsp.FinalResult;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.InvalidMessage;
+import org.opensmdp.rsp.NotificationEvent;
+import org.opensmdp.rsp.ProfileClass;
+import org.opensmdp.rsp.ProfileInstallationResult;
+import org.opensmdp.rsp.StoreMetadataRequest;
+
+/**
+ * ES10b.LoadBoundProfilePackage, the card's side (SGP.22 v2 §5.7.6, §2.5.6): one package, piece by
+ * piece, up to the one signed result. What goes wrong is named by the command it went wrong in and by
+ * the reason; nothing of the profile stays then.
+ */
+final class PackageInstallation {
+  private static final int MOST_PROPRIETARY_DATA = 128;
+  private static final Bytes PROCESSED = Bytes.fromHex("3007A0053003800100");
+  private static final Bytes BAD_FORMAT = Bytes.fromHex("3007A0053003800105");
+
+  private final CardSession.Prepared session;
+  private final EuiccProfile euicc;
+  private final CardProfiles profiles;
+  private final OneTimeKeys oneTimeKeys;
+  private final CardNotifications notifications;
+  private final int freeMemory;
+  private final BoundPackageOpener opener;
+  private BppCommandId command = BppCommandId.INITIALISE_SECURE_CHANNEL;
+  private int metadataPieces;
+  private Optional<StoreMetadataRequest> metadata = Optional.empty();
+
+  /** A refusal by the card itself; those of the secure channel are {@link BppFailure}. */
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final ErrorReason reason;
+    private final transient Optional<Bytes> simaResponse;
+
+    Refused(ErrorReason reason, Optional<Bytes> simaResponse) {
+      super(reason.name(), null, false, false);
+      this.reason = reason;
+      this.simaResponse = simaResponse;
+    }
+  }
+
+  PackageInstallation(
+      CardSession.Prepared session,
+      EuiccProfile euicc,
+      CardProfiles profiles,
+      OneTimeKeys oneTimeKeys,
+      CardNotifications notifications,
+      int freeMemory) {
+    this.session = session;
+    this.euicc = euicc;
+    this.profiles = profiles;
+    this.oneTimeKeys = oneTimeKeys;
+    this.notifications = notifications;
+    this.freeMemory = freeMemory;
+    this.opener = new BoundPackageOpener(
+        session.key(), session.dpPb().publicKey(), session.server().transactionId(), euicc.eid());
+  }
+
+  /** Takes the next piece; the result comes with the last one, or with one that is wrong. */
+  Optional<ProfileInstallationResult> take(Bytes piece) {
+    try {
+      countMetadataPiece();
+      var opened = opener.feed(piece);
+      return opened.isPresent() ? run(opened.get()) : Optional.empty();
+    } catch (BppFailure e) {
+      return Optional.of(failure(e.command(), e.reason(), Optional.empty()));
+    } catch (Refused e) {
+      return Optional.of(failure(command, e.reason, e.simaResponse));
+    }
+  }
+
+  /** Ends the installation where it stands. */
+  ProfileInstallationResult fail(ErrorReason reason) {
+    return failure(command, reason, Optional.empty());
+  }
+
+  /** The head of A1 is the first piece of this command, the first 88 the second. */
+  private void countMetadataPiece() {
+    if (command == BppCommandId.STORE_METADATA && ++metadataPieces > 2) {
+      command = BppCommandId.STORE_METADATA_2;
+    }
+  }
+
+  private Optional<ProfileInstallationResult> run(OpenedCommand opened) throws Refused {
+    if (opened instanceof OpenedCommand.InitialiseSecureChannel) {
+      secureChannelStands();
+    } else if (opened instanceof OpenedCommand.ConfigureIsdp configure) {
+      configureIsdp(configure.octets());
+    } else if (opened instanceof OpenedCommand.StoreMetadata store) {
+      storeMetadata(store.octets());
+    } else if (opened instanceof OpenedCommand.LoadProfileElements load) {
+      return Optional.of(loadProfileElements(load.octets()));
+    }
+    return Optional.empty();
+  }
+
+  /** The one-time key has done its work and serves no second package. */
+  private void secureChannelStands() {
+    oneTimeKeys.drop(session.key());
+    session.key().close();
+    command = BppCommandId.CONFIGURE_ISDP;
+  }
+
+  private void configureIsdp(Bytes octets) throws Refused {
+    var request = parsedConfiguration(octets);
+    int proprietary = request.dpProprietaryData().map(Bytes::size).orElse(0);
+    require(proprietary <= MOST_PROPRIETARY_DATA, ErrorReason.INCORRECT_INPUT_VALUES);
+    require(freeMemory > 0, ErrorReason.INSUFFICIENT_MEMORY);
+    command = BppCommandId.STORE_METADATA;
+  }
+
+  private static ConfigureIsdpRequest parsedConfiguration(Bytes octets) throws Refused {
+    try {
+      return ConfigureIsdpRequest.parse(octets);
+    } catch (InvalidMessage e) {
+      throw new Refused(ErrorReason.BSP_STRUCTURE_ERROR, Optional.empty());
+    }
+  }
+
+  private void storeMetadata(Bytes octets) throws Refused {
+    var request = parsedMetadata(octets);
+    metadata = Optional.of(request);
+    require(
+        request.profileClass() != ProfileClass.TEST || euicc.supportsTestProfiles(),
+        ErrorReason.UNSUPPORTED_PROFILE_CLASS);
+    require(!profiles.contains(request.iccid()), ErrorReason.ICCID_ALREADY_EXISTS);
+    require(policyRulesAllowed(request), ErrorReason.PPR_NOT_ALLOWED);
+    command = BppCommandId.LOAD_PROFILE_ELEMENTS;
+  }
+
+  private static StoreMetadataRequest parsedMetadata(Bytes octets) throws Refused {
+    try {
+      return StoreMetadataRequest.parse(octets);
+    } catch (InvalidMessage e) {
+      throw new Refused(ErrorReason.BSP_STRUCTURE_ERROR, Optional.empty());
+    }
+  }
+
+  /** A profile that cannot be disabled must be the only operational one, or the others are lost. */
+  private boolean policyRulesAllowed(StoreMetadataRequest request) {
+    boolean forbidden =
+        euicc.forbiddenPolicyRules().stream().anyMatch(rule -> CardProfiles.rule(request, rule));
+    boolean displaces = CardProfiles.forbidsDisabling(request) && profiles.hasOperational();
+    return !forbidden && !displaces;
+  }
+
+  private ProfileInstallationResult loadProfileElements(Bytes octets) throws Refused {
+    var request = metadata.orElseThrow();
+    require(octets.size() <= freeMemory, ErrorReason.INSUFFICIENT_MEMORY);
+    var profilePackage = parsedPackage(octets);
+    require(Consistency.check(profilePackage, request).isEmpty(), ErrorReason.DATA_MISMATCH);
+    var server = session.server();
+    var aid = profiles.add(request, octets, server.identity());
+    var result = notifications.installation(
+        server, Optional.of(request.iccid()), FinalResult.Success.of(aid, PROCESSED));
+    var told = Optional.of(server.serverAddress());
+    notifications.event(NotificationEvent.INSTALL, request, server.identity(), told);
+    return result;
+  }
+
+  private static ProfilePackage parsedPackage(Bytes octets) throws Refused {
+    try {
+      var profilePackage = ProfilePackage.parse(octets);
+      var elements = profilePackage.elements();
+      if (elements.get(elements.size() - 1).type() == ProfileElementType.END) {
+        return profilePackage;
+      }
+    } catch (InvalidMessage e) {
+      // answered like a package without end
+    }
+    throw new Refused(ErrorReason.PE_PROCESSING_ERROR, Optional.of(BAD_FORMAT));
+  }
+
+  private static void require(boolean holds, ErrorReason otherwise) throws Refused {
+    if (!holds) {
+      throw new Refused(otherwise, Optional.empty());
+    }
+  }
+
+  private ProfileInstallationResult failure(
+      BppCommandId at, ErrorReason reason, Optional<Bytes> simaResponse) {
+    Optional<Iccid> iccid = metadata.map(StoreMetadataRequest::iccid);
+    return notifications.installation(
+        session.server(), iccid, FinalResult.Failure.of(at.code(), reason.code(), simaResponse));
+  }
+}

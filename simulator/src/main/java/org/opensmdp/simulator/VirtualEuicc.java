@@ -1,0 +1,196 @@
+package org.opensmdp.simulator;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.opensmdp.rsp.AuthenticateServerRequest;
+import org.opensmdp.rsp.AuthenticateServerResponse;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.CancelSessionReason;
+import org.opensmdp.rsp.CancelSessionRequest;
+import org.opensmdp.rsp.CancelSessionResponse;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.ErrorReason;
+import org.opensmdp.rsp.EuiccCancelSessionSigned;
+import org.opensmdp.rsp.EuiccInfo1;
+import org.opensmdp.rsp.EuiccInfo2;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.PendingNotification;
+import org.opensmdp.rsp.PrepareDownloadRequest;
+import org.opensmdp.rsp.PrepareDownloadResponse;
+import org.opensmdp.rsp.ProfileInstallationResult;
+import org.opensmdp.rsp.SignatureTlv;
+import org.opensmdp.rsp.VersionType;
+
+/**
+ * An eUICC without a chip: the functions of ES10b and ES10c on octets, with every check a card makes
+ * and every signature a card gives (SGP.22 v2 §5.7). Octets that are no message at all are refused
+ * with {@link org.opensmdp.rsp.InvalidMessage}, a command out of place with {@link CardRefusal}.
+ *
+ * <p>One thread at a time, like a card; cards share nothing.
+ */
+public final class VirtualEuicc {
+  private static final int CHALLENGE_OCTETS = 16;
+  private static final int INVALID_TRANSACTION_ID = 5;
+
+  private final EuiccProfile euicc;
+  private final SecureRandom random;
+  private final CardNotifications notifications = new CardNotifications();
+  private final CardProfiles profiles = new CardProfiles(notifications);
+  private final OneTimeKeys oneTimeKeys = new OneTimeKeys();
+  private final AuthenticateServer authenticateServer;
+  private final PrepareDownload prepareDownload;
+  private CardSession session = new CardSession.None();
+
+  public VirtualEuicc(EuiccProfile euicc, SecureRandom random, InstantSource clock) {
+    this.euicc = euicc;
+    this.random = random;
+    this.authenticateServer = new AuthenticateServer(euicc, clock);
+    this.prepareDownload = new PrepareDownload(oneTimeKeys, random, clock);
+  }
+
+  public Eid eid() {
+    return euicc.eid();
+  }
+
+  public EuiccInfo1 euiccInfo1() {
+    return EuiccInfo1.of(euicc.svn(), euicc.forVerification(), euicc.forSigning());
+  }
+
+  /** Returns EUICCInfo2 with the memory that is free now. */
+  public EuiccInfo2 euiccInfo2() {
+    var builder = EuiccInfo2.builder(euicc.svn(), euicc.forVerification(), euicc.forSigning())
+        .profileVersion(euicc.profileVersion())
+        .euiccFirmwareVer(euicc.firmware())
+        .extCardResource(profiles.all().size(), freeMemory(), euicc.volatileMemory())
+        .uiccCapability(bits(euicc.uiccCapability()))
+        .rspCapability(bits(euicc.rspCapability()))
+        .ppVersion(new VersionType(1, 0, 0))
+        .sasAccreditationNumber(euicc.sasAccreditationNumber());
+    return euicc.forbiddenPolicyRules().isEmpty()
+        ? builder.build()
+        : builder
+            .forbiddenProfilePolicyRules(bits(euicc.forbiddenPolicyRules()))
+            .build();
+  }
+
+  private static int[] bits(List<Integer> bits) {
+    return bits.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private int freeMemory() {
+    return Math.max(0, euicc.nonVolatileMemory() - profiles.octets());
+  }
+
+  /** Starts a session, ending the one before, and returns its challenge, 16 octets. */
+  public Bytes getEuiccChallenge() {
+    var challenge = new byte[CHALLENGE_OCTETS];
+    random.nextBytes(challenge);
+    session = new CardSession.Challenged(Bytes.of(challenge));
+    return Bytes.wrap(challenge);
+  }
+
+  /** Takes AuthenticateServerRequest, BF38. A refusal uses the challenge up. */
+  public AuthenticateServerResponse authenticateServer(Bytes bf38Request) {
+    var request = AuthenticateServerRequest.parse(bf38Request);
+    var done = authenticateServer.run(session, request, euiccInfo2());
+    session = done.session();
+    return done.response();
+  }
+
+  /**
+   * Takes PrepareDownloadRequest, BF21. A refusal leaves the session, so that it can be cancelled; a
+   * prepared session may be prepared again.
+   */
+  public PrepareDownloadResponse prepareDownload(Bytes bf21Request) {
+    var done = prepareDownload.run(session, PrepareDownloadRequest.parse(bf21Request));
+    session = done.session();
+    return done.response();
+  }
+
+  /**
+   * Takes one piece of a package, as {@link org.opensmdp.rsp.BoundProfilePackage#segments()} cuts it,
+   * and returns the result with the last piece, or with the one that is wrong. After that nothing more
+   * is taken.
+   *
+   * @throws CardRefusal if no download is prepared
+   */
+  public Optional<ProfileInstallationResult> loadBoundProfilePackage(Bytes piece) {
+    if (session instanceof CardSession.Prepared prepared) {
+      var installation = new PackageInstallation(
+          prepared, euicc, profiles, oneTimeKeys, notifications, freeMemory());
+      session = new CardSession.Loading(prepared.server(), installation);
+    }
+    if (!(session instanceof CardSession.Loading loading)) {
+      throw new CardRefusal(CardRefusal.CONDITIONS_NOT_SATISFIED, "no download is prepared");
+    }
+    var result = loading.installation().take(piece);
+    result.ifPresent(end -> session = new CardSession.None());
+    return result;
+  }
+
+  /** Takes CancelSessionRequest, BF41, and ends the session if it is that one. */
+  public CancelSessionResponse cancelSession(Bytes bf41Request) {
+    var request = CancelSessionRequest.parse(bf41Request);
+    if (!(session instanceof CardSession.Open open)
+        || !open.server().transactionId().equals(request.transactionId())) {
+      return CancelSessionResponse.Error.of(INVALID_TRANSACTION_ID);
+    }
+    forgetOneTimeKey(request.reason());
+    session = new CardSession.None();
+    var signed = EuiccCancelSessionSigned.of(
+        request.transactionId(), open.server().smdpOid(), request.reason());
+    var signature = open.server().identity().key().sign(signed.der());
+    return CancelSessionResponse.Ok.of(signed, SignatureTlv.toDer(signature));
+  }
+
+  /** If the user may come back, the package bound to the key may come back too. */
+  private void forgetOneTimeKey(CancelSessionReason reason) {
+    if (session instanceof CardSession.Prepared prepared && reason.terminal()) {
+      oneTimeKeys.drop(prepared.key());
+    }
+  }
+
+  /**
+   * Takes the power away. A session is lost; an installation half done is reported as interrupted.
+   */
+  public Optional<ProfileInstallationResult> reset() {
+    Optional<ProfileInstallationResult> interrupted = session instanceof CardSession.Loading loading
+        ? Optional.of(loading.installation().fail(ErrorReason.INTERRUPTION))
+        : Optional.empty();
+    session = new CardSession.None();
+    return interrupted;
+  }
+
+  /** Returns the notifications nobody has removed, the oldest first. */
+  public List<PendingNotification> notifications() {
+    return notifications.pending();
+  }
+
+  public void removeNotification(long seq) {
+    notifications.remove(seq);
+  }
+
+  public List<InstalledProfile> profiles() {
+    return profiles.all();
+  }
+
+  /** Enables the profile and disables the one that was enabled. */
+  public ProfileManagementResult enable(Iccid iccid) {
+    return profiles.enable(iccid);
+  }
+
+  public ProfileManagementResult disable(Iccid iccid) {
+    return profiles.disable(iccid);
+  }
+
+  public ProfileManagementResult delete(Iccid iccid) {
+    return profiles.delete(iccid);
+  }
+
+  @Override
+  public String toString() {
+    return "VirtualEuicc[" + eid() + "]";
+  }
+}
