@@ -1,0 +1,89 @@
+package org.opensmdp.server;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.opensmdp.activation.Smdp;
+import org.opensmdp.certs.CertAndKey;
+import org.opensmdp.certs.Credential;
+import org.opensmdp.certs.CredentialFiles;
+import org.opensmdp.certs.CredentialLoader;
+import org.opensmdp.certs.CredentialSet;
+import org.opensmdp.http.TlsConfig;
+import org.opensmdp.http.TlsIdentity;
+import org.opensmdp.server.ServerConfig.CredentialSection;
+import org.opensmdp.server.ServerConfig.Es9PlusSection;
+import org.opensmdp.server.ServerConfig.PairSection;
+
+/** The credential sets of the configuration, loaded and checked once, at the start. */
+final class Credentials {
+  private final Map<String, CredentialSet> sets;
+
+  private Credentials(Map<String, CredentialSet> sets) {
+    this.sets = sets;
+  }
+
+  /** @throws org.opensmdp.certs.CredentialException if a set cannot be used; it says why */
+  static Credentials load(ServerConfig config, InstantSource clock, ServerMetrics metrics) {
+    var loader = new CredentialLoader(clock);
+    var sets = new LinkedHashMap<String, CredentialSet>();
+    config
+        .credentials()
+        .forEach((name, section) ->
+            sets.put(name, timed(loader.load(name, files(section)), metrics)));
+    return new Credentials(sets);
+  }
+
+  static CredentialFiles files(CredentialSection section) {
+    return new CredentialFiles(
+        section.ci(), pair(section.dpAuth()), pair(section.dpPb()), pair(section.tls()));
+  }
+
+  static CertAndKey pair(PairSection section) {
+    return new CertAndKey(section.certificate(), section.key());
+  }
+
+  private static CredentialSet timed(CredentialSet set, ServerMetrics metrics) {
+    var auth = set.dpAuth();
+    var pb = set.dpPb();
+    return new CredentialSet(
+        set.name(),
+        set.ci(),
+        new Credential(auth.certificate(), metrics.timed("dpauth", auth.key())),
+        new Credential(pb.certificate(), metrics.timed("dppb", pb.key())),
+        set.tls());
+  }
+
+  /** Returns what the server is on one listener. */
+  Smdp smdp(Es9PlusSection listener) {
+    return new Smdp(
+        listener.hosts(), listener.credentials().stream().map(this::named).toList());
+  }
+
+  /** Returns the TLS identities of a listener, without those that serve two sets. */
+  TlsConfig tls(Es9PlusSection listener) {
+    var identities = listener.credentials().stream()
+        .map(name -> tls(named(name).tls()))
+        .distinct()
+        .toArray(TlsIdentity[]::new);
+    return TlsConfig.of(identities);
+  }
+
+  CredentialSet named(String name) {
+    var set = sets.get(name);
+    if (set == null) {
+      throw new ConfigException("there is no credential set '%s' under credentials (there are: %s)"
+          .formatted(name, String.join(", ", sets.keySet())));
+    }
+    return set;
+  }
+
+  List<CredentialSet> all() {
+    return List.copyOf(sets.values());
+  }
+
+  static TlsIdentity tls(org.opensmdp.certs.TlsIdentity identity) {
+    return new TlsIdentity(identity.chain(), identity.privateKey(), identity.dnsNames());
+  }
+}

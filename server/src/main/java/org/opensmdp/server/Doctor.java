@@ -1,0 +1,127 @@
+package org.opensmdp.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.opensmdp.certs.CertAndKey;
+import org.opensmdp.certs.CredentialLoader;
+import org.opensmdp.certs.Finding;
+import org.opensmdp.certs.Finding.Severity;
+import org.opensmdp.certs.TlsIdentity;
+import org.opensmdp.crypto.CryptoProviders;
+import org.opensmdp.http.TlsSupport;
+import org.opensmdp.persistence.Database;
+import org.opensmdp.persistence.StorageException;
+
+/** Looks at everything a start depends on, without starting, and says of each finding what to do. */
+public final class Doctor {
+  /** A clock before the program was written is wrong. */
+  private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final ServerConfig config;
+  private final Clock clock;
+
+  public Doctor(ServerConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  public List<Finding> examine() {
+    var findings = new ArrayList<Finding>();
+    findings.add(clockFinding());
+    findings.add(cryptoFinding());
+    findings.add(tlsFinding());
+    config
+        .credentials()
+        .forEach((name, section) ->
+            findings.addAll(new CredentialLoader(clock).inspect(name, Credentials.files(section))));
+    config.es9plus().forEach(listener -> findings.addAll(names(listener)));
+    findings.add(keyFinding());
+    findings.add(databaseFinding());
+    return findings;
+  }
+
+  private Finding clockFinding() {
+    return clock.instant().isBefore(EARLIEST)
+        ? new Finding(
+            Severity.ERROR, "the clock says " + clock.instant(), "set the clock, best by NTP")
+        : ok("the clock says " + clock.instant());
+  }
+
+  private static Finding cryptoFinding() {
+    String crypto = CryptoProviders.description();
+    return crypto.toLowerCase(Locale.ROOT).contains("conscrypt")
+        ? ok("P-256 is computed by " + crypto)
+        : new Finding(
+            Severity.WARNING,
+            "P-256 is computed by " + crypto + ", four times slower than native code",
+            "run on Linux x86-64 or arm64, with a temporary directory that allows execution");
+  }
+
+  private static Finding tlsFinding() {
+    String tls = TlsSupport.description();
+    return tls.contains("BoringSSL")
+        ? ok("TLS is done by " + tls)
+        : new Finding(
+            Severity.WARNING,
+            "TLS is done by " + tls + ", slower than native code",
+            "run on Linux x86-64 or arm64, with a temporary directory that allows execution");
+  }
+
+  private List<Finding> names(ServerConfig.Es9PlusSection listener) {
+    var findings = new ArrayList<Finding>();
+    for (var host : listener.hosts()) {
+      boolean named = listener.credentials().stream()
+          .map(name -> config.credentials().get(name))
+          .filter(section -> section != null && Files.exists(section.tls().certificate()))
+          .anyMatch(section -> covers(section.tls(), host));
+      findings.add(
+          named
+              ? ok("the host name " + host + " is in a TLS certificate of " + listener.listen())
+              : new Finding(
+                  Severity.ERROR,
+                  "no TLS certificate of " + listener.listen() + " names the host " + host,
+                  "issue one with this name, or correct es9plus.hosts"));
+    }
+    return findings;
+  }
+
+  private static boolean covers(ServerConfig.PairSection tls, String host) {
+    try {
+      var identity = TlsIdentity.load(new CertAndKey(tls.certificate(), tls.key()));
+      return identity.dnsNames().stream().anyMatch(host::equalsIgnoreCase);
+    } catch (RuntimeException e) {
+      return false; // what is wrong with the files is another finding
+    }
+  }
+
+  private Finding keyFinding() {
+    Path keys = config.data().resolve("keys");
+    return Files.exists(keys)
+        ? ok("the key that seals secrets in the database is " + keys)
+        : new Finding(
+            Severity.WARNING,
+            "there is no key yet to seal secrets with",
+            "the first start makes " + keys + "; back it up apart from the database");
+  }
+
+  private Finding databaseFinding() {
+    try (Database database = DatabaseStart.open(config)) {
+      return database.healthy()
+          ? ok("the database answers and its tables are up to date")
+          : new Finding(Severity.ERROR, "the database does not answer", "see its log");
+    } catch (StorageException e) {
+      return e.inUse()
+          ? ok("a server is running on the database")
+          : new Finding(Severity.ERROR, "the database: " + e.getMessage(), "see the message");
+    }
+  }
+
+  private static Finding ok(String what) {
+    return new Finding(Severity.OK, what, "");
+  }
+}

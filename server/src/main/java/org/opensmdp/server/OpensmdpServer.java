@@ -1,0 +1,236 @@
+package org.opensmdp.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.opensmdp.activation.AuthenticateClient;
+import org.opensmdp.activation.BindingMaker;
+import org.opensmdp.activation.Callers;
+import org.opensmdp.activation.CancelOrder;
+import org.opensmdp.activation.CancelSession;
+import org.opensmdp.activation.Challenges;
+import org.opensmdp.activation.ConfirmOrder;
+import org.opensmdp.activation.DownloadOrder;
+import org.opensmdp.activation.GetBoundProfilePackage;
+import org.opensmdp.activation.HandleNotification;
+import org.opensmdp.activation.InitiateAuthentication;
+import org.opensmdp.activation.NotificationJudge;
+import org.opensmdp.activation.ReleaseProfile;
+import org.opensmdp.activation.Smdp;
+import org.opensmdp.activation.Templates;
+import org.opensmdp.certs.EuiccChains;
+import org.opensmdp.crypto.Binder;
+import org.opensmdp.crypto.CryptoProviders;
+import org.opensmdp.es2plus.Es2PlusRoutes;
+import org.opensmdp.es9plus.Es9PlusRoutes;
+import org.opensmdp.http.HttpServer;
+import org.opensmdp.http.ListenerConfig;
+import org.opensmdp.http.Routes;
+import org.opensmdp.http.ServerResources;
+import org.opensmdp.http.TlsConfig;
+import org.opensmdp.http.TlsSupport;
+import org.opensmdp.http.WorkerPool;
+import org.opensmdp.persistence.Database;
+import org.opensmdp.persistence.EventPartitions;
+import org.opensmdp.persistence.Stores;
+import org.opensmdp.server.ServerConfig.Es9PlusSection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running server: everything wired, started in order, stopped in the reverse order. */
+public final class OpensmdpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpensmdpServer.class);
+  private static final int EVENT_LOOPS = 2;
+
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final ServerConfig config;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final ServerMetrics metrics = new ServerMetrics();
+  private final List<InetSocketAddress> es9plus = new ArrayList<>();
+  private Optional<InetSocketAddress> es2plus = Optional.empty();
+  private Optional<InetSocketAddress> admin = Optional.empty();
+  private Optional<Stores> stores = Optional.empty();
+
+  private OpensmdpServer(ServerConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts the server; returns when every listener listens.
+   *
+   * @throws RuntimeException whose message says what is wrong and what to do; nothing is left running
+   */
+  public static OpensmdpServer start(ServerConfig config, Clock clock) {
+    var server = new OpensmdpServer(config, clock);
+    boolean done = false;
+    try {
+      server.startAll();
+      done = true;
+      return server;
+    } finally {
+      if (!done) {
+        server.close();
+      }
+    }
+  }
+
+  private void startAll() {
+    var limits = config.effectiveLimits();
+    var credentials = Credentials.load(config, clock, metrics);
+    var database = started(DatabaseStart.open(config));
+    var store =
+        Stores.open(database, config.data().resolve("keys").resolve("database.key"), nodeName());
+    stores = Optional.of(store);
+    started(Housekeeping.daily(() -> EventPartitions.prepare(database)));
+    var resources = started(
+        ServerResources.start(EVENT_LOOPS, limits.effectiveWorkers(), limits.effectiveQueue()));
+    metrics.describe(CryptoProviders.description(), TlsSupport.description());
+    metrics.watch(resources::queueDepth, database);
+    startDevices(credentials, store, resources);
+    startOperators(credentials, store, resources);
+    startAdmin(database, resources);
+  }
+
+  private void startDevices(Credentials credentials, Stores store, ServerResources resources) {
+    var chains = new EuiccChains(clock);
+    var smdps = config.es9plus().stream().map(credentials::smdp).toList();
+    var judge =
+        new NotificationJudge(store.notifications(), store.downloads(), chains, smdps, clock);
+    var loop = started(new NotificationLoop(judge));
+    loop.start();
+    var notifications = new HandleNotification(store.notifications(), clock, id -> loop.wake());
+    var challenges = new Challenges(
+        store.clusterKeys().all(),
+        clock,
+        random,
+        config.effectiveLimits().effectiveSessionLifetime());
+    var templates = new Templates(store.versions());
+    var bindings = new BindingMaker(templates, new Binder(random), random);
+    for (int i = 0; i < smdps.size(); i++) {
+      var section = config.es9plus().get(i);
+      var routes =
+          devices(smdps.get(i), store, challenges, chains, templates, bindings, notifications);
+      es9plus.add(listen(resources, section, credentials.tls(section), routes));
+    }
+  }
+
+  private Routes devices(
+      Smdp smdp,
+      Stores store,
+      Challenges challenges,
+      EuiccChains chains,
+      Templates templates,
+      BindingMaker bindings,
+      HandleNotification notifications) {
+    var lifetime = config.effectiveLimits().effectiveSessionLifetime();
+    return Es9PlusRoutes.of(
+        new InitiateAuthentication(smdp, challenges),
+        new AuthenticateClient(
+            smdp, challenges, chains, store.downloads(), templates, clock, lifetime),
+        new GetBoundProfilePackage(smdp, store.downloads(), bindings, store.timeline(), clock),
+        notifications,
+        new CancelSession(smdp, store.downloads(), store.timeline(), clock),
+        metrics);
+  }
+
+  private InetSocketAddress listen(
+      ServerResources resources, Es9PlusSection section, TlsConfig tls, Routes routes) {
+    return listen(resources, listener(section.listen()).withTls(tls), routes);
+  }
+
+  private InetSocketAddress listen(
+      ServerResources resources, ListenerConfig listener, Routes routes) {
+    return started(HttpServer.start(resources, listener, routes)).address();
+  }
+
+  private ListenerConfig listener(Listen listen) {
+    return ListenerConfig.at(listen.address())
+        .withMaxBodyOctets(config.effectiveLimits().maxBodyOctets())
+        .withObserver(metrics);
+  }
+
+  private void startOperators(Credentials credentials, Stores store, ServerResources resources) {
+    config.es2plus().ifPresent(section -> {
+      var profiles = store.profiles();
+      var timeline = store.timeline();
+      var routes = Es2PlusRoutes.of(
+          new Callers(store.operators()),
+          new DownloadOrder(profiles, timeline, clock),
+          new ConfirmOrder(profiles, timeline, random, smdpAddress(), clock),
+          new CancelOrder(profiles, timeline, clock),
+          new ReleaseProfile(profiles, timeline, clock),
+          metrics);
+      var tls = OperatorListener.tls(section, credentials);
+      es2plus = Optional.of(listen(resources, listener(section.listen()).withTls(tls), routes));
+    });
+  }
+
+  private void startAdmin(Database database, ServerResources resources) {
+    config.admin().ifPresent(section -> {
+      // Its own workers: who watches must see an overload, not be part of it.
+      var workers = started(new WorkerPool("admin", 2, 16));
+      var routes = AdminRoutes.of(metrics, database::healthy);
+      var listener = ListenerConfig.at(section.listen().address()).withWorkers(workers);
+      admin = Optional.of(listen(resources, listener, routes));
+    });
+  }
+
+  /** Returns the address that goes into activation codes: the first host, the port unless it is 443. */
+  public String smdpAddress() {
+    String host = config.es9plus().get(0).hosts().get(0);
+    int port = es9plus.get(0).getPort();
+    return port == 443 ? host : host + ":" + port;
+  }
+
+  public List<InetSocketAddress> es9plusAddresses() {
+    return List.copyOf(es9plus);
+  }
+
+  public Optional<InetSocketAddress> es2plusAddress() {
+    return es2plus;
+  }
+
+  public Optional<InetSocketAddress> adminAddress() {
+    return admin;
+  }
+
+  /** Returns the storage, for administration inside the process. */
+  public Stores stores() {
+    return stores.orElseThrow();
+  }
+
+  private <T extends AutoCloseable> T started(T part) {
+    running.push(part);
+    return part;
+  }
+
+  private static String nodeName() {
+    try {
+      return InetAddress.getLocalHost().getHostName() + "/"
+          + ProcessHandle.current().pid();
+    } catch (UnknownHostException e) {
+      return "node/" + ProcessHandle.current().pid();
+    }
+  }
+
+  /** Stops gracefully: listeners first, their requests in flight finish; the database last. */
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        LOG.atError().setCause(e).log("A part of the server did not stop cleanly");
+      }
+    }
+  }
+}

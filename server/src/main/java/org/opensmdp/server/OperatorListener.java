@@ -1,0 +1,48 @@
+package org.opensmdp.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.opensmdp.certs.CertAndKey;
+import org.opensmdp.certs.TlsIdentity;
+import org.opensmdp.http.TlsConfig;
+import org.opensmdp.server.ServerConfig.Es2PlusSection;
+import org.opensmdp.server.ServerConfig.TlsSection;
+
+/** Mutual TLS of the operators' listener. */
+final class OperatorListener {
+  private OperatorListener() {}
+
+  static TlsConfig tls(Es2PlusSection section, Credentials credentials) {
+    var authorities =
+        section.clientCa().stream().flatMap(file -> read(file).stream()).toList();
+    return TlsConfig.of(Credentials.tls(identity(section.tls(), credentials)))
+        .requiringClients(authorities);
+  }
+
+  private static TlsIdentity identity(TlsSection section, Credentials credentials) {
+    return section
+        .credentials()
+        .map(name -> credentials.named(name).tls())
+        .orElseGet(() -> TlsIdentity.load(
+            new CertAndKey(section.certificate().orElseThrow(), section.key().orElseThrow())));
+  }
+
+  private static List<X509Certificate> read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+          .map(X509Certificate.class::cast)
+          .toList();
+    } catch (IOException | CertificateException e) {
+      throw new ConfigException(
+          "es2plus.client-ca: %s holds no certificate (%s). Name a PEM or DER file of a CA."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.opensmdp.server;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The configuration, one tree of records from one YAML file ({@link ConfigReader}). Paths are
+ * relative to the file. Secrets are named by path only.
+ *
+ * @param data the directory of the embedded database and the keys
+ * @param database an external PostgreSQL; without it the server runs its own
+ * @param credentials certificates and keys by a name of the reader's choice
+ */
+public record ServerConfig(
+    @JsonProperty(required = true) Path data,
+    Optional<DatabaseSection> database,
+    @JsonProperty(required = true) Map<String, CredentialSection> credentials,
+    @JsonProperty(required = true) List<Es9PlusSection> es9plus,
+    Optional<Es2PlusSection> es2plus,
+    Optional<AdminSection> admin,
+    Optional<LimitSection> limits) {
+
+  public ServerConfig {
+    credentials = Map.copyOf(credentials);
+    es9plus = List.copyOf(es9plus);
+    require(!credentials.isEmpty(), "credentials: name at least one set");
+    require(!es9plus.isEmpty(), "es9plus: name at least one listener");
+    for (var listener : es9plus) {
+      for (var name : listener.credentials()) {
+        require(
+            credentials.containsKey(name),
+            "es9plus.credentials: there is no set '%s' under credentials (there are: %s)"
+                .formatted(name, String.join(", ", credentials.keySet())));
+      }
+    }
+  }
+
+  LimitSection effectiveLimits() {
+    return limits.orElseGet(LimitSection::defaults);
+  }
+
+  /** An external PostgreSQL. */
+  public record DatabaseSection(
+      @JsonProperty(required = true) String url,
+      @JsonProperty(required = true) String user,
+      @JsonProperty(required = true) Path passwordFile) {}
+
+  /** The certificates of one CI, and the keys that belong to them. */
+  public record CredentialSection(
+      @JsonProperty(required = true) Path ci,
+      @JsonProperty(required = true) PairSection dpAuth,
+      @JsonProperty(required = true) PairSection dpPb,
+      @JsonProperty(required = true) PairSection tls) {}
+
+  /** A certificate and its key: files in PEM or DER. */
+  public record PairSection(
+      @JsonProperty(required = true) Path certificate,
+      @JsonProperty(required = true) Path key) {}
+
+  /** A listener for devices. */
+  public record Es9PlusSection(
+      @JsonProperty(required = true) Listen listen,
+      @JsonProperty(required = true) List<String> hosts,
+      @JsonProperty(required = true) List<String> credentials) {
+    public Es9PlusSection {
+      hosts = List.copyOf(hosts);
+      credentials = List.copyOf(credentials);
+      require(!hosts.isEmpty(), "es9plus.hosts: name at least one host name");
+      require(!credentials.isEmpty(), "es9plus.credentials: name at least one set");
+      for (var host : hosts) {
+        require(
+            host.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"),
+            "es9plus.hosts: '%s' is no host name (leave the port and blanks away)".formatted(host));
+      }
+    }
+  }
+
+  /** The listener for operators. */
+  public record Es2PlusSection(
+      @JsonProperty(required = true) Listen listen,
+      @JsonProperty(required = true) TlsSection tls,
+      @JsonProperty(required = true) List<Path> clientCa) {
+    public Es2PlusSection {
+      clientCa = List.copyOf(clientCa);
+      require(!clientCa.isEmpty(), "es2plus.client-ca: name at least one CA certificate");
+    }
+  }
+
+  /** A TLS identity: the name of a credential set, or a certificate and a key of its own. */
+  public record TlsSection(
+      Optional<String> credentials, Optional<Path> certificate, Optional<Path> key) {
+    @JsonCreator
+    static TlsSection named(String credentials) {
+      return new TlsSection(Optional.of(credentials), Optional.empty(), Optional.empty());
+    }
+
+    @JsonCreator
+    static TlsSection pair(
+        @JsonProperty(value = "certificate", required = true) Path certificate,
+        @JsonProperty(value = "key", required = true) Path key) {
+      return new TlsSection(Optional.empty(), Optional.of(certificate), Optional.of(key));
+    }
+  }
+
+  /** The listener for health and metrics; plain HTTP, for an address of the inside. */
+  public record AdminSection(@JsonProperty(required = true) Listen listen) {}
+
+  /**
+   * How much the server takes on.
+   *
+   * @param workers requests served at a time, and connections to the database
+   * @param queue requests that may wait; more are refused with 503
+   * @param maxBody of a request
+   * @param sessionLifetime how long a device may take from one call to the next
+   */
+  public record LimitSection(
+      Optional<Integer> workers,
+      Optional<Integer> queue,
+      Optional<Size> maxBody,
+      Optional<Span> sessionLifetime) {
+
+    static final int WORKERS = 8;
+    static final int QUEUE = 1024;
+    static final int MAX_BODY_OCTETS = 1 << 20;
+    static final Duration SESSION_LIFETIME = Duration.ofMinutes(30);
+
+    public LimitSection {
+      workers.ifPresent(n -> require(n > 0 && n <= 256, "limits.workers: 1 to 256"));
+      queue.ifPresent(n -> require(n > 0 && n <= 100_000, "limits.queue: 1 to 100000"));
+    }
+
+    static LimitSection defaults() {
+      return new LimitSection(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    int effectiveWorkers() {
+      return workers.orElse(WORKERS);
+    }
+
+    int effectiveQueue() {
+      return queue.orElse(QUEUE);
+    }
+
+    int maxBodyOctets() {
+      return maxBody.map(Size::octets).orElse(MAX_BODY_OCTETS);
+    }
+
+    Duration effectiveSessionLifetime() {
+      return sessionLifetime.map(Span::duration).orElse(SESSION_LIFETIME);
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

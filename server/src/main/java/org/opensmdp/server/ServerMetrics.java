@@ -1,0 +1,153 @@
+package org.opensmdp.server;
+
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import org.opensmdp.activation.FunctionObserver;
+import org.opensmdp.crypto.SigningKey;
+import org.opensmdp.http.HttpObserver;
+import org.opensmdp.persistence.Database;
+import org.opensmdp.persistence.Database.PoolUse;
+
+/**
+ * The figures of a running server, as Prometheus reads them. Labels come from closed sets; no
+ * identity of a card, a profile or a subscriber is among them. Times are in seconds.
+ */
+public final class ServerMetrics implements FunctionObserver, HttpObserver {
+  private static final double NANOS = 1e9;
+  private static final double[] CALL_SECONDS = {
+    .001, .0025, .005, .01, .02, .05, .1, .25, .5, 1, 2.5, 5, 10
+  };
+  private static final double[] SIGNING_SECONDS = {
+    .00005, .0001, .00025, .0005, .001, .0025, .005, .01, .05, .25
+  };
+
+  private final CollectorRegistry registry = new CollectorRegistry();
+  private final Counter functions = Counter.build(
+          "rsp_function_total", "Calls of SGP.22 functions by outcome.")
+      .labelNames("function", "status")
+      .register(registry);
+  private final Histogram functionSeconds = Histogram.build(
+          "rsp_function_seconds", "Time from the request to its answer, without the socket.")
+      .labelNames("function", "status")
+      .buckets(CALL_SECONDS)
+      .register(registry);
+  private final Histogram signing = Histogram.build(
+          "rsp_signing_seconds", "Time of one ECDSA signature.")
+      .labelNames("key")
+      .buckets(SIGNING_SECONDS)
+      .register(registry);
+  private final Histogram queued = Histogram.build(
+          "http_queue_seconds", "Time a request waited for a worker.")
+      .buckets(CALL_SECONDS)
+      .register(registry);
+  private final Counter answers = Counter.build(
+          "http_answers_total", "Answers by route and status.")
+      .labelNames("route", "status")
+      .register(registry);
+  private final Counter refusals = Counter.build(
+          "http_refused_total", "Requests turned away before a function saw them.")
+      .labelNames("why")
+      .register(registry);
+  private final Gauge connections =
+      Gauge.build("http_connections", "Open connections.").register(registry);
+  private final Counter handshakes = Counter.build("tls_handshake_total", "TLS handshakes.")
+      .labelNames("outcome", "protocol")
+      .register(registry);
+  private final Gauge build = Gauge.build("opensmdp_info", "1; what the server computes with.")
+      .labelNames("crypto", "tls")
+      .register(registry);
+
+  public ServerMetrics() {
+    DefaultExports.register(registry);
+  }
+
+  /** Says once what the server computes with. */
+  void describe(String crypto, String tls) {
+    build.labels(crypto, tls).set(1);
+  }
+
+  /** Shows the queue of the workers and the pool of connections whenever somebody asks. */
+  void watch(IntSupplier queueDepth, Database database) {
+    gauge("http_queue_depth", "Requests waiting for a worker.", queueDepth);
+    gauge("db_pool_active", "Connections in use.", () -> use(database).active());
+    gauge("db_pool_idle", "Connections not in use.", () -> use(database).idle());
+    gauge(
+        "db_pool_waiting",
+        "Threads waiting for a connection.",
+        () -> use(database).waiting());
+    gauge("db_pool_limit", "Connections there may be.", () -> use(database).limit());
+  }
+
+  private static PoolUse use(Database database) {
+    return database.poolUse();
+  }
+
+  private void gauge(String name, String help, IntSupplier value) {
+    Gauge.build(name, help)
+        .create()
+        .setChild(new Gauge.Child() {
+          @Override
+          public double get() {
+            return value.getAsInt();
+          }
+        })
+        .register(registry);
+  }
+
+  /** Returns {@code key}, its signatures timed under a name of a closed set: dpauth, dppb. */
+  SigningKey timed(String name, SigningKey key) {
+    return new TimedSigningKey(key, signing.labels(name));
+  }
+
+  @Override
+  public void finished(String function, String status, Duration duration) {
+    functions.labels(function, status).inc();
+    functionSeconds.labels(function, status).observe(duration.toNanos() / NANOS);
+  }
+
+  @Override
+  public void connectionOpened() {
+    connections.inc();
+  }
+
+  @Override
+  public void connectionClosed() {
+    connections.dec();
+  }
+
+  @Override
+  public void tlsHandshake(boolean ok, String protocol, long nanos) {
+    handshakes.labels(ok ? "ok" : "failed", protocol).inc();
+  }
+
+  @Override
+  public void requestFinished(String routeName, int status, long queuedNanos, long serviceNanos) {
+    queued.observe(queuedNanos / NANOS);
+    answers.labels(routeName, Integer.toString(status)).inc();
+  }
+
+  @Override
+  public void refused(String why) {
+    refusals.labels(why).inc();
+  }
+
+  /** Returns all figures in the text format of Prometheus 0.0.4. */
+  String text() {
+    var text = new StringWriter();
+    try {
+      TextFormat.write004(text, registry.metricFamilySamples());
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return text.toString();
+  }
+}
