@@ -1,0 +1,53 @@
+package org.opensmdp.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of opensmdp. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+    name = "opensmdp",
+    description = "An eSIM server: SM-DP+ of SGP.22, with devices to try it.",
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      DoctorCommand.class,
+      CertsCommand.class,
+      OrderCommand.class,
+      SimulateCommand.class,
+      BenchCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    footer = {"", "Start with: opensmdp demo"})
+public final class Main implements Runnable {
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Main())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures())
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  /** The version of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"opensmdp " + (version == null ? "(built in place)" : version)};
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.opensmdp.cli;
+
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.opensmdp.certs.OperatorPki;
+import org.opensmdp.certs.RspCertificate;
+import org.opensmdp.certs.TestHierarchy;
+import org.opensmdp.crypto.Curve;
+import org.opensmdp.rsp.VersionType;
+import org.opensmdp.server.TryOut;
+import org.opensmdp.simulator.Es9PlusClient;
+import org.opensmdp.simulator.EuiccPopulation;
+import org.opensmdp.simulator.Lpa;
+import org.opensmdp.simulator.LpaListener;
+import org.opensmdp.simulator.LpaOptions;
+import org.opensmdp.simulator.OperatorClient;
+import org.opensmdp.simulator.VirtualEuicc;
+
+/** Operators and devices that belong to the test PKI of a server to try. */
+final class Visitors {
+  private static final VersionType SVN = new VersionType(2, 5, 0);
+
+  private final Path directory;
+  private final Clock clock = Clock.systemUTC();
+  private final SecureRandom random = new SecureRandom();
+  private final HttpClient http;
+
+  Visitors(Path directory) {
+    this.directory = directory;
+    List<RspCertificate> trusted =
+        Stream.of(Curve.values()).map(curve -> hierarchy(curve).tlsCi()).toList();
+    this.http = Es9PlusClient.http(trusted);
+  }
+
+  /** The operator, calling the ES2+ listener at this address. */
+  OperatorClient operator(String address) {
+    var pki = OperatorPki.load(TryOut.operators(directory), clock, random);
+    return new OperatorClient(
+        address, TryOut.operatorClient(directory), pki.trustManager(), TryOut.OPERATOR);
+  }
+
+  static String local(InetSocketAddress address) {
+    return TryOut.HOST + ":" + address.getPort();
+  }
+
+  /** Cards with certificates on one curve, or, if none is named, on both. */
+  EuiccPopulation cards(Optional<Curve> curve) {
+    var curves = curve.map(List::of).orElseGet(() -> List.of(Curve.values()));
+    return new EuiccPopulation(curves.stream().map(this::hierarchy).toList(), random, clock);
+  }
+
+  Lpa lpa(VirtualEuicc euicc, LpaListener listener) {
+    return new Lpa(
+        euicc,
+        address -> Es9PlusClient.over(http, address, SVN),
+        LpaOptions.defaults(),
+        listener,
+        clock);
+  }
+
+  /** A number for a card that no earlier run has used. */
+  long cardNumber() {
+    return random.nextLong(1_000_000_000_000_000L);
+  }
+
+  private TestHierarchy hierarchy(Curve curve) {
+    return TestHierarchy.load(TryOut.pki(directory, curve), random);
+  }
+}
