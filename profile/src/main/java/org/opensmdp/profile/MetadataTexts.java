@@ -13,6 +13,7 @@ import org.opensmdp.rsp.ProfileClass;
  * @param serviceProviderName 1 to 32 octets of UTF-8
  * @param profileName 1 to 64 octets of UTF-8
  * @param notifications whom the device tells about which events
+ * @param icon a picture of 64 x 64 pixels
  * @param policyRules a profile that has any needs an owner, and so an IMSI
  */
 public record MetadataTexts(
@@ -22,9 +23,15 @@ public record MetadataTexts(
     List<NotificationConfiguration> notifications,
     Optional<Icon> icon,
     Set<ProfilePolicyRule> policyRules) {
+  /**
+   * Makes the texts.
+   *
+   * @throws IllegalArgumentException if the icon is no picture of its type, or has another size
+   */
   public MetadataTexts {
     notifications = List.copyOf(notifications);
     policyRules = Set.copyOf(policyRules);
+    icon.ifPresent(IconPixels::check);
   }
 
   /** Makes the texts of profiles without policy rules. */

@@ -97,7 +97,7 @@ public record StoreMetadataRequest(
         .orElse(List.of());
   }
 
-  /** Builds the request. What v2 clients choke on is refused: empty names, addresses with blanks. */
+  /** Builds the request. What v2 clients and eUICCs choke on is refused. */
   public static final class Builder {
     private final Iccid iccid;
     private final String serviceProviderName;
@@ -149,12 +149,14 @@ public record StoreMetadataRequest(
     /**
      * Returns the request, encoded.
      *
-     * @throws InvalidMessage if a name is empty or too long or an address is no host name
+     * @throws InvalidMessage if a name is empty or too long, an address is no host name, or policy
+     *     rules have no owner
      */
     public StoreMetadataRequest build() {
       notEmpty("serviceProviderName", serviceProviderName);
       notEmpty("profileName", profileName);
       notifications.forEach(Builder::namesAHost);
+      rulesHaveAnOwner();
       return new StoreMetadataRequest(
           iccid,
           serviceProviderName,
@@ -177,6 +179,13 @@ public record StoreMetadataRequest(
       if (!HostName.holds(notification.notificationAddress())) {
         throw new InvalidMessage("%s.notificationAddress: '%s' (expected: a host name)"
             .formatted(PATH, notification.notificationAddress()));
+      }
+    }
+
+    /** An eUICC asks its rules authorisation table by the owner. */
+    private void rulesHaveAnOwner() {
+      if (profilePolicyRules.isPresent() && profileOwner.isEmpty()) {
+        throw new InvalidMessage(PATH + ".profileOwner: missing beside profilePolicyRules");
       }
     }
 

@@ -134,6 +134,15 @@ class StoreMetadataRequestTest {
   }
 
   @Test
+  void refusesToSendPolicyRulesWithoutAnOwner() {
+    var builder = StoreMetadataRequest.builder(ICCID, "A", "B").profilePolicyRules(2);
+
+    assertThatExceptionOfType(InvalidMessage.class)
+        .isThrownBy(builder::build)
+        .withMessage("StoreMetadataRequest.profileOwner: missing beside profilePolicyRules");
+  }
+
+  @Test
   void refusesAnIconWithoutTypeAndOneTooLarge() {
     assertThatExceptionOfType(InvalidMessage.class)
         .isThrownBy(
