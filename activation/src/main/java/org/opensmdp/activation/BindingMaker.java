@@ -1,8 +1,12 @@
 package org.opensmdp.activation;
 
 import static org.opensmdp.rsp.StatusCode.EUICC_VERIFICATION_FAILED;
+import static org.opensmdp.rsp.StatusCode.PROFILE_UNAVAILABLE;
 
 import java.security.SecureRandom;
+import java.util.Optional;
+import org.opensmdp.activation.ProfileType.Protection;
+import org.opensmdp.activation.ProfileType.Rebinding;
 import org.opensmdp.certs.CredentialSet;
 import org.opensmdp.crypto.Binder;
 import org.opensmdp.crypto.Binding;
@@ -13,54 +17,102 @@ import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.ConfigureIsdpRequest;
 import org.opensmdp.rsp.RspException;
 
-/** Makes the package of an order for one card key, or takes the one made before for the same key. */
+/**
+ * Makes the package of an order for one card key, or takes the one made before for the same key. What
+ * was protected ahead is bound, and only what tells the card its keys is made.
+ */
 public final class BindingMaker {
-  private final Templates templates;
+  private final PackageMaker packages;
   private final Binder binder;
-  private final SecureRandom random;
 
   public BindingMaker(Templates templates, Binder binder, SecureRandom random) {
-    this.templates = templates;
+    this.packages = new PackageMaker(templates, random);
     this.binder = binder;
-    this.random = random;
+  }
+
+  /**
+   * A package bound to a card's key. Closing it erases the keys of what was prepared.
+   *
+   * @param prepared the package it was made of, if that had to be protected only now
+   */
+  record Made(Binding binding, Optional<PreparedPackage> prepared) implements AutoCloseable {
+    @Override
+    public void close() {
+      prepared.ifPresent(PreparedPackage::close);
+    }
   }
 
   /**
    * Returns the package of the download bound to the card's one-time key.
    *
    * @param euiccOtpk as the card signed it
-   * @throws RspException EUICC_VERIFICATION_FAILED if that is no point of the session's curve
+   * @throws RspException EUICC_VERIFICATION_FAILED if that is no point of the session's curve,
+   *     PROFILE_UNAVAILABLE if the order is bound to another key and its type allows one only
    */
-  Binding bind(DownloadInProgress download, CredentialSet set, Bytes euiccOtpk) {
+  Made bind(DownloadInProgress download, CredentialSet set, Bytes euiccOtpk) {
     var key = key(set, euiccOtpk);
     var before = download.binding().filter(binding -> binding.euiccOtpk().equals(key));
-    return before.orElseGet(() -> fresh(download, set, key));
+    return before
+        .map(binding -> new Made(binding, Optional.empty()))
+        .orElseGet(() -> fresh(download, set, key));
   }
 
-  private Binding fresh(DownloadInProgress download, CredentialSet set, EcPublicKey euiccOtpk) {
+  private Made fresh(DownloadInProgress download, CredentialSet set, EcPublicKey euiccOtpk) {
+    if (download.binding().isPresent() && download.type().rebinding() == Rebinding.REFUSE) {
+      throw bound(euiccOtpk);
+    }
+    if (download.type().protection() == Protection.SESSION_KEYS) {
+      var clear = new ProfileProtection.SessionKeys(packages.unprotected(download.material()));
+      return new Made(binding(download, set, euiccOtpk, clear), Optional.empty());
+    }
+    var ahead = download
+        .prepared()
+        .filter(prepared -> prepared.versionId() == download.material().versionId());
+    if (ahead.isPresent()) {
+      var protection = ahead.get().protection();
+      return new Made(binding(download, set, euiccOtpk, protection), Optional.empty());
+    }
+    return late(download, set, euiccOtpk);
+  }
+
+  /** Nothing was prepared, or another version was: it is done now, once for all bindings to come. */
+  private Made late(DownloadInProgress download, CredentialSet set, EcPublicKey euiccOtpk) {
+    var prepared = packages.prepared(download.material());
+    try {
+      var binding = binding(download, set, euiccOtpk, prepared.protection());
+      return new Made(binding, Optional.of(prepared));
+    } catch (RspException e) {
+      prepared.close();
+      throw e;
+    }
+  }
+
+  private RspException bound(EcPublicKey euiccOtpk) {
+    try {
+      binder.check(euiccOtpk); // judged before the policy is
+      return new RspException(
+          PROFILE_UNAVAILABLE, "the profile is bound to another one-time key of the eUICC");
+    } catch (InvalidPoint e) {
+      return offCurve();
+    }
+  }
+
+  private Binding binding(
+      DownloadInProgress download,
+      CredentialSet set,
+      EcPublicKey euiccOtpk,
+      ProfileProtection protection) {
     var terms = download.session().terms();
     var configure = ConfigureIsdpRequest.of(set.oid()).der();
     try {
-      return binder.bind(
-          terms.eid(), euiccOtpk, configure, terms.profileMetadata(), protection(download));
+      return binder.bind(terms.eid(), euiccOtpk, configure, terms.profileMetadata(), protection);
     } catch (InvalidPoint e) {
-      throw new RspException(EUICC_VERIFICATION_FAILED, "otPK.EUICC.ECKA is not on the curve");
+      throw offCurve();
     }
   }
 
-  private ProfileProtection protection(DownloadInProgress download) {
-    var unprotected = unprotected(download.material());
-    return switch (download.type().protection()) {
-      case SESSION_KEYS -> new ProfileProtection.SessionKeys(unprotected);
-      case PROFILE_KEYS -> ProfileProtection.protect(unprotected, random);
-    };
-  }
-
-  private Bytes unprotected(ProfileMaterial material) {
-    if (material instanceof ProfileMaterial.Personalised personalised) {
-      return templates.get(personalised.versionId()).render(personalised.subscriber());
-    }
-    return ((ProfileMaterial.ReadyMade) material).unprotectedProfilePackage().reveal();
+  private static RspException offCurve() {
+    return new RspException(EUICC_VERIFICATION_FAILED, "otPK.EUICC.ECKA is not on the curve");
   }
 
   private static EcPublicKey key(CredentialSet set, Bytes point) {

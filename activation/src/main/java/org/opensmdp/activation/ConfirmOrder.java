@@ -21,7 +21,7 @@ import org.opensmdp.rsp.Secret;
 public final class ConfirmOrder {
   private static final String FUNCTION = "ES2+.ConfirmOrder";
 
-  private final Profiles profiles;
+  private final Releases releases;
   private final OwnProfile own;
   private final MatchingIds matchingIds;
   private final String smdpAddress;
@@ -34,11 +34,12 @@ public final class ConfirmOrder {
    */
   public ConfirmOrder(
       Profiles profiles,
+      Releases releases,
       Timeline timeline,
       SecureRandom random,
       String smdpAddress,
       InstantSource clock) {
-    this.profiles = profiles;
+    this.releases = releases;
     this.own = new OwnProfile(profiles, timeline, clock);
     this.matchingIds = new MatchingIds(random);
     this.smdpAddress = smdpAddress;
@@ -92,8 +93,9 @@ public final class ConfirmOrder {
     Refuse.unless(
         request.smdsAddress().isEmpty(), SMDS_INACCESSIBLE, "this SM-DP+ reaches no SM-DS");
     var order = order(request, reserved, stored.type());
-    var confirmed = request.releaseFlag() ? reserved.released(order) : reserved.confirmed(order);
-    var moved = profiles.move(reserved, confirmed, digest, event.moving(reserved, confirmed));
+    Profile.Ordered confirmed =
+        request.releaseFlag() ? reserved.released(order) : reserved.confirmed(order);
+    var moved = releases.move(stored, confirmed, digest, event.moving(reserved, confirmed));
     Refuse.unless(
         moved != Moved.MATCHING_ID_TAKEN, MATCHING_ID_IN_USE, "another order has this matchingId");
     if (moved == Moved.CHANGED_MEANWHILE) {

@@ -73,6 +73,7 @@ public interface Downloads {
    * Records a package that is delivered: the session becomes Bound, the profile Downloaded, the
    * binding is kept, the event appended.
    *
+   * @param prepared the package that had to be protected only now, to be kept for the next binding
    * @return false if session or profile have moved meanwhile, and nothing is changed
    */
   boolean bind(
@@ -80,6 +81,7 @@ public interface Downloads {
       RspSession.Bound to,
       Profile.Downloadable profile,
       Binding binding,
+      Optional<PreparedPackage> prepared,
       ActivationEvent event);
 
   /**
@@ -93,7 +95,8 @@ public interface Downloads {
       RspSession.Open session, Profile.Downloadable from, Profile to, ActivationEvent event);
 
   /**
-   * Closes a session and moves the profile, which may stay as it is; a Failed one loses its binding.
+   * Closes a session and moves the profile, which may stay as it is; a Failed one loses its binding
+   * and the package prepared for it.
    *
    * @return false if the session was closed or the profile moved meanwhile
    */

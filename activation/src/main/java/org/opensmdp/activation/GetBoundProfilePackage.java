@@ -67,9 +67,15 @@ public final class GetBoundProfilePackage {
 
   /** Returns the package, or empty if somebody has moved session or order since they were read. */
   private Optional<Bytes> attempt(GetBoundProfilePackageRequest request, ActivationEvent event) {
-    var download = downloads
+    try (var download = downloads
         .find(request.transactionId())
-        .orElseThrow(Refuse.as(TRANSACTION_UNKNOWN, "the transactionId is unknown"));
+        .orElseThrow(Refuse.as(TRANSACTION_UNKNOWN, "the transactionId is unknown"))) {
+      return attempt(request, download, event);
+    }
+  }
+
+  private Optional<Bytes> attempt(
+      GetBoundProfilePackageRequest request, DownloadInProgress download, ActivationEvent event) {
     var session = open(download, event);
     var digest = Digest.of(request.prepareDownloadResponse().der());
     if (session instanceof Bound bound && bound.requestDigest().equals(digest)) {
@@ -159,13 +165,15 @@ public final class GetBoundProfilePackage {
       ActivationEvent event) {
     var terms = session.terms();
     var set = credentials(terms);
-    var binding = bindings.bind(download, set, answer.euiccSigned2().euiccOtpk());
-    var sign = binding.sign(terms.transactionId(), set.dpPb().key());
-    var bound = new Bound(terms, digest, sign);
-    var delivered = event.moving(profile, profile.downloaded()).endingAt(clock.instant());
-    return downloads.bind(session, bound, profile, binding, delivered)
-        ? Optional.of(binding.assemble(terms.transactionId(), sign))
-        : Optional.empty();
+    try (var made = bindings.bind(download, set, answer.euiccSigned2().euiccOtpk())) {
+      var binding = made.binding();
+      var sign = binding.sign(terms.transactionId(), set.dpPb().key());
+      var bound = new Bound(terms, digest, sign);
+      var delivered = event.moving(profile, profile.downloaded()).endingAt(clock.instant());
+      return downloads.bind(session, bound, profile, binding, made.prepared(), delivered)
+          ? Optional.of(binding.assemble(terms.transactionId(), sign))
+          : Optional.empty();
+    }
   }
 
   private static Bytes again(Bound bound, DownloadInProgress download) {

@@ -14,6 +14,7 @@ import org.opensmdp.rsp.Imsi;
  * @param maxDownloadAttempts authenticateClient calls an order survives
  * @param maxConfirmationAttempts wrong confirmation codes an order survives, less one
  * @param orderLifetime from confirmOrder on; without it an order does not expire
+ * @param rebinding whether an order may be bound to a second one-time key
  */
 public record ProfileType(
     long profileTypeId,
@@ -24,7 +25,47 @@ public record ProfileType(
     Protection protection,
     int maxDownloadAttempts,
     int maxConfirmationAttempts,
-    Optional<Duration> orderLifetime) {
+    Optional<Duration> orderLifetime,
+    Rebinding rebinding) {
+
+  /** Makes a type whose orders may be bound again. */
+  public ProfileType(
+      long profileTypeId,
+      long operatorId,
+      String name,
+      MetadataTexts texts,
+      int mncLength,
+      Protection protection,
+      int maxDownloadAttempts,
+      int maxConfirmationAttempts,
+      Optional<Duration> orderLifetime) {
+    this(
+        profileTypeId,
+        operatorId,
+        name,
+        texts,
+        mncLength,
+        protection,
+        maxDownloadAttempts,
+        maxConfirmationAttempts,
+        orderLifetime,
+        Rebinding.ALLOW);
+  }
+
+  /** Returns the type with another policy. */
+  public ProfileType with(Rebinding policy) {
+    return new ProfileType(
+        profileTypeId,
+        operatorId,
+        name,
+        texts,
+        mncLength,
+        protection,
+        maxDownloadAttempts,
+        maxConfirmationAttempts,
+        orderLifetime,
+        policy);
+  }
 
   /**
    * Refuses a profile that cannot have the owner that policy rules need (SGP.22 v2 §5.5.3).
@@ -44,5 +85,16 @@ public record ProfileType(
     SESSION_KEYS,
     /** With random keys of the profile, told to the card by ReplaceSessionKeys. */
     PROFILE_KEYS
+  }
+
+  /**
+   * What becomes of a card that asks again with another one-time key (SGP.22 v2 §5.6.2). The same key
+   * gets the same package whatever the policy.
+   */
+  public enum Rebinding {
+    /** It gets a package bound afresh. */
+    ALLOW,
+    /** It is refused: an order is bound once. */
+    REFUSE
   }
 }

@@ -18,6 +18,9 @@ public interface Profiles {
 
   Optional<ProfileType> findType(String name);
 
+  /** Returns what the package of a profile would be made of now: with the stable version of its type. */
+  Optional<ProfileMaterial> findMaterial(Iccid iccid);
+
   /**
    * Takes one Available profile of the type: Allocated, or Linked where a card is named. Two callers
    * never get the same one and do not wait for each other. The event gets the ICCID and the states.
@@ -35,7 +38,20 @@ public interface Profiles {
    * Moves a profile one step and appends the event, if nobody has moved it since it was read. A move
    * to Available or Unavailable wipes the order, its binding and its sessions.
    */
-  Moved move(Profile from, Profile to, Bytes callDigest, ActivationEvent event);
+  default Moved move(Profile from, Profile to, Bytes callDigest, ActivationEvent event) {
+    return move(from, to, callDigest, event, Optional.empty());
+  }
+
+  /**
+   * Moves a profile as above and keeps the package prepared for its order. A move to any state in which
+   * nothing can be downloaded erases the one that was kept.
+   */
+  Moved move(
+      Profile from,
+      Profile to,
+      Bytes callDigest,
+      ActivationEvent event,
+      Optional<PreparedPackage> prepared);
 
   /** How a move ended. */
   enum Moved {

@@ -11,11 +11,12 @@ import org.opensmdp.rsp.Iccid;
 public final class ReleaseProfile {
   private static final String FUNCTION = "ES2+.ReleaseProfile";
 
-  private final Profiles profiles;
+  private final Releases releases;
   private final OwnProfile own;
 
-  public ReleaseProfile(Profiles profiles, Timeline timeline, InstantSource clock) {
-    this.profiles = profiles;
+  public ReleaseProfile(
+      Profiles profiles, Releases releases, Timeline timeline, InstantSource clock) {
+    this.releases = releases;
     this.own = new OwnProfile(profiles, timeline, clock);
   }
 
@@ -32,8 +33,7 @@ public final class ReleaseProfile {
       throw OwnProfile.wrongState(stored.profile(), "confirmed");
     }
     var released = confirmed.released();
-    if (profiles.move(confirmed, released, digest, event.moving(confirmed, released))
-        != Moved.DONE) {
+    if (releases.move(stored, released, digest, event.moving(confirmed, released)) != Moved.DONE) {
       throw OwnProfile.changing();
     }
     return released.state();

@@ -131,7 +131,8 @@ final class InMemoryDownloads implements Downloads {
   private DownloadInProgress inProgress(RspSession session) {
     var row = tables.row(session.terms().iccid());
     var material = row.material.version(tables.versionOf(row));
-    return new DownloadInProgress(session, row.profile, row.type, material, row.binding);
+    var prepared = row.prepared.map(Tables.Prepared::opened);
+    return new DownloadInProgress(session, row.profile, row.type, material, prepared, row.binding);
   }
 
   @Override
@@ -140,6 +141,7 @@ final class InMemoryDownloads implements Downloads {
       RspSession.Bound to,
       Profile.Downloadable profile,
       Binding binding,
+      Optional<PreparedPackage> prepared,
       ActivationEvent event) {
     synchronized (tables) {
       var stored = stored(from);
@@ -151,6 +153,7 @@ final class InMemoryDownloads implements Downloads {
       tables.put(profile.downloaded());
       var row = tables.row(profile.iccid());
       row.binding = Optional.of(binding);
+      row.keep(prepared);
       row.boundMetadata = to.terms().profileMetadata();
       tables.events.add(event);
       return true;

@@ -60,7 +60,8 @@ final class InMemoryInventory implements Inventory {
           type.protection(),
           type.maxDownloadAttempts(),
           type.maxConfirmationAttempts(),
-          type.orderLifetime());
+          type.orderLifetime(),
+          type.rebinding());
       tables.types.put(stored.name(), stored);
       return stored;
     }

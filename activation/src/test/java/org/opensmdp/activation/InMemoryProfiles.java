@@ -41,6 +41,13 @@ final class InMemoryProfiles implements Profiles {
   }
 
   @Override
+  public Optional<ProfileMaterial> findMaterial(Iccid iccid) {
+    synchronized (tables) {
+      return tables.find(iccid).map(row -> row.material.version(tables.versionOf(row)));
+    }
+  }
+
+  @Override
   public Optional<Iccid> reserve(
       ProfileType type, Optional<Eid> eid, Bytes callDigest, ActivationEvent event) {
     synchronized (tables) {
@@ -64,7 +71,12 @@ final class InMemoryProfiles implements Profiles {
   }
 
   @Override
-  public Moved move(Profile from, Profile to, Bytes callDigest, ActivationEvent event) {
+  public Moved move(
+      Profile from,
+      Profile to,
+      Bytes callDigest,
+      ActivationEvent event,
+      Optional<PreparedPackage> prepared) {
     synchronized (tables) {
       if (!tables.isAt(from)) {
         return Moved.CHANGED_MEANWHILE;
@@ -72,13 +84,15 @@ final class InMemoryProfiles implements Profiles {
       if (to instanceof Profile.Ordered ordered && isTaken(ordered)) {
         return Moved.MATCHING_ID_TAKEN;
       }
-      moved(tables.row(from.iccid()), to, callDigest, event);
+      var row = tables.row(from.iccid());
+      moved(row, to, callDigest, event);
+      row.keep(prepared);
       return Moved.DONE;
     }
   }
 
   private void moved(Row row, Profile to, Bytes callDigest, ActivationEvent event) {
-    row.profile = to;
+    row.put(to);
     row.lastCall = Optional.of(callDigest);
     row.ordered = tables.nextNumber();
     tables.events.add(event);

@@ -143,11 +143,19 @@ final class SampleSteps {
   }
 
   boolean bind(int number, DownloadInProgress download, Binding binding) {
+    return bind(number, download, binding, Optional.empty());
+  }
+
+  boolean bind(
+      int number,
+      DownloadInProgress download,
+      Binding binding,
+      Optional<PreparedPackage> prepared) {
     var open = (RspSession.Open) download.session();
     var profile = (Profile.Downloadable) download.profile();
     var bound = new RspSession.Bound(open.terms(), binding.blocks(), signature(number));
     return store
         .downloads()
-        .bind(open, bound, profile, binding, told(number, profile, profile.downloaded()));
+        .bind(open, bound, profile, binding, prepared, told(number, profile, profile.downloaded()));
   }
 }

@@ -78,7 +78,8 @@ public final class SampleStock {
         type.protection(),
         type.maxDownloadAttempts(),
         type.maxConfirmationAttempts(),
-        type.orderLifetime());
+        type.orderLifetime(),
+        type.rebinding());
   }
 
   static ProfileType withRules(ProfileType type, ProfilePolicyRule... rules) {

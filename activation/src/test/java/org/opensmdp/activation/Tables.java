@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.opensmdp.crypto.Binding;
+import org.opensmdp.crypto.ProfileProtection.ProfileKeys;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
+import org.opensmdp.rsp.Secret;
 import org.opensmdp.rsp.TransactionId;
 
 /** What the in-memory store holds. Whoever touches it holds its monitor: one call is one transaction. */
@@ -40,6 +42,7 @@ final class Tables {
     Optional<Bytes> lastCall = Optional.empty();
     Optional<Bytes> orderCall = Optional.empty();
     Optional<Long> pinned = Optional.empty();
+    Optional<Prepared> prepared = Optional.empty();
     Optional<Binding> binding = Optional.empty();
     Bytes boundMetadata = Bytes.EMPTY;
     Optional<Bytes> isdpAid = Optional.empty();
@@ -52,6 +55,19 @@ final class Tables {
       this.material = material;
     }
 
+    void put(Profile moved) {
+      profile = moved;
+      if (!(moved instanceof Profile.Downloadable)) {
+        prepared = Optional.empty();
+      }
+    }
+
+    void keep(Optional<PreparedPackage> fresh) {
+      prepared = fresh
+          .map(it -> new Prepared(it.versionId(), it.protection().encode()))
+          .or(() -> prepared);
+    }
+
     void dropBinding() {
       binding = Optional.empty();
       boundMetadata = Bytes.EMPTY;
@@ -62,6 +78,13 @@ final class Tables {
       orderCall = Optional.empty();
       pinned = Optional.empty();
       isdpAid = Optional.empty();
+    }
+  }
+
+  /** A prepared package as it lies in a row: who gets it erases only a copy. */
+  record Prepared(long versionId, Secret encoded) {
+    PreparedPackage opened() {
+      return new PreparedPackage(versionId, ProfileKeys.decode(encoded));
     }
   }
 
@@ -94,7 +117,7 @@ final class Tables {
   }
 
   void put(Profile profile) {
-    row(profile.iccid()).profile = profile;
+    row(profile.iccid()).put(profile);
   }
 
   long versionOf(Row row) {

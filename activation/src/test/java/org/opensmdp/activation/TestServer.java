@@ -79,8 +79,9 @@ final class TestServer {
     var profiles = store.profiles();
     var timeline = store.timeline();
     this.downloadOrder = new DownloadOrder(profiles, timeline, clock);
-    this.confirmOrder = new ConfirmOrder(profiles, timeline, RANDOM, ADDRESS, clock);
-    this.releaseProfile = new ReleaseProfile(profiles, timeline, clock);
+    var releases = new Releases(profiles, templates, RANDOM);
+    this.confirmOrder = new ConfirmOrder(profiles, releases, timeline, RANDOM, ADDRESS, clock);
+    this.releaseProfile = new ReleaseProfile(profiles, releases, timeline, clock);
     this.cancelOrder = new CancelOrder(profiles, timeline, clock);
   }
 

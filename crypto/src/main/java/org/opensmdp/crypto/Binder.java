@@ -55,6 +55,17 @@ public final class Binder {
     }
   }
 
+  /**
+   * Checks a one-time key that nothing will be bound to.
+   *
+   * @throws InvalidPoint if the one-time key is not a point of its curve
+   */
+  public void check(EcPublicKey euiccOtpk) throws InvalidPoint {
+    try (var oneTimeKey = oneTimeKeys.apply(euiccOtpk.curve())) {
+      oneTimeKey.agree(euiccOtpk).close();
+    }
+  }
+
   private static Bytes profile(Bsp bsp, ProfileProtection protection) {
     if (protection instanceof ProfileProtection.ProfileKeys ahead) {
       return Bytes.concat(

@@ -27,15 +27,12 @@ import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.DownloadInProgress;
 import org.opensmdp.activation.DownloadOffer;
 import org.opensmdp.activation.Downloads;
+import org.opensmdp.activation.PreparedPackage;
 import org.opensmdp.activation.Profile;
-import org.opensmdp.activation.ProfileMaterial;
 import org.opensmdp.activation.RspSession;
 import org.opensmdp.activation.SessionOfOrder;
 import org.opensmdp.crypto.Binding;
-import org.opensmdp.profile.SubscriberData;
-import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
-import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.TransactionId;
 
@@ -54,9 +51,9 @@ final class JooqDownloads implements Downloads {
       Stream.concat(SessionRow.COLUMNS.stream(), ProfileRow.COLUMNS.stream()).toList();
 
   private final Sql sql;
-  private final Sealer sealer;
   private final ProfileRow profiles;
   private final BindingRow bindings;
+  private final MaterialRow material;
   private final Events events;
   private final Lookup byMatchingId;
   private final Lookup byEid;
@@ -65,9 +62,9 @@ final class JooqDownloads implements Downloads {
 
   JooqDownloads(Sql sql, DSLContext jooq, Sealer sealer, Events events) {
     this.sql = sql;
-    this.sealer = sealer;
     this.profiles = new ProfileRow(sealer);
     this.bindings = new BindingRow(sealer);
+    this.material = new MaterialRow(sealer);
     this.events = events;
     // The second half is there for the planner: the index holds no empty matchingId.
     this.byMatchingId = new Lookup(offers(jooq)
@@ -113,6 +110,7 @@ final class JooqDownloads implements Downloads {
   private static Select<?> inProgress(DSLContext jooq) {
     var selected = jooq.select(SESSION)
         .select(PROFILE.IMSI, PROFILE.PROFILE_VERSION_ID, PROFILE.SUBSCRIBER, PROFILE.READY_PACKAGE)
+        .select(PROFILE.PREPARED_PACKAGE, PROFILE.PREPARED_VERSION)
         .select(BINDING.fields());
     return known(sessions(selected).leftJoin(BINDING).on(boundToItsCard()));
   }
@@ -149,7 +147,7 @@ final class JooqDownloads implements Downloads {
   private DownloadOffer offer(Record row) {
     return new DownloadOffer(
         profiles.profile(row),
-        imsi(row),
+        MaterialRow.imsi(row),
         ProfileRow.type(row),
         row.get(VERSION),
         BindingRow.before(row));
@@ -228,27 +226,9 @@ final class JooqDownloads implements Downloads {
         SessionRow.session(row),
         profiles.profile(row),
         ProfileRow.type(row),
-        material(row),
+        material.material(row, row.get(PROFILE.PROFILE_VERSION_ID)),
+        material.prepared(row),
         bindings.binding(row));
-  }
-
-  private ProfileMaterial material(Record row) {
-    var iccid = ProfileRow.iccid(row);
-    var ready = Optional.ofNullable(row.get(PROFILE.READY_PACKAGE)).map(Bytes::wrap);
-    if (ready.isPresent()) {
-      return new ProfileMaterial.ReadyMade(
-          sealer.open("profile", "ready_package", iccid.digits(), ready.get()));
-    }
-    var sealed = Bytes.wrap(row.get(PROFILE.SUBSCRIBER));
-    try (var opened = sealer.open("profile", "subscriber", iccid.digits(), sealed)) {
-      var version = Optional.ofNullable(row.get(PROFILE.PROFILE_VERSION_ID)).orElse(0L);
-      return new ProfileMaterial.Personalised(
-          version, SubscriberData.decode(iccid, imsi(row).orElseThrow(), opened));
-    }
-  }
-
-  private static Optional<Imsi> imsi(Record row) {
-    return Optional.ofNullable(row.get(PROFILE.IMSI)).map(Imsi::new);
   }
 
   @Override
@@ -257,10 +237,12 @@ final class JooqDownloads implements Downloads {
       RspSession.Bound to,
       Profile.Downloadable profile,
       Binding binding,
+      Optional<PreparedPackage> prepared,
       ActivationEvent event) {
     var values = step(from, profile, profile.downloaded(), event)
         .octets("bound_digest", to.requestDigest())
         .octets("smdp_sign", to.smdpSign());
+    material.put(values, profile.iccid(), prepared);
     return sql.moved(DownloadCommands.BIND, bindings.put(values, to.terms(), binding));
   }
 

@@ -86,6 +86,7 @@ final class JooqInventory implements Inventory {
         .set(PROFILE_TYPE.MNC_LENGTH, (short) type.mncLength())
         .set(PROFILE_TYPE.NOTIFICATION_ADDRESS, notificationAddress(texts).orElse(null))
         .set(PROFILE_TYPE.PROTECTION, type.protection().name())
+        .set(PROFILE_TYPE.REBINDING, type.rebinding().name())
         .set(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS, type.maxDownloadAttempts())
         .set(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS, type.maxConfirmationAttempts())
         .set(

@@ -1,7 +1,9 @@
 package org.opensmdp.persistence;
 
+import static org.jooq.impl.DSL.inline;
 import static org.opensmdp.persistence.db.Tables.PROFILE;
 import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
+import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
 
 import java.util.Optional;
 import org.jooq.Condition;
@@ -9,7 +11,9 @@ import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
 import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.Order;
+import org.opensmdp.activation.PreparedPackage;
 import org.opensmdp.activation.Profile;
+import org.opensmdp.activation.ProfileMaterial;
 import org.opensmdp.activation.ProfileState;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.Profiles;
@@ -61,12 +65,14 @@ final class JooqProfiles implements Profiles {
 
   private final Sql sql;
   private final ProfileRow rows;
+  private final MaterialRow material;
   private final Sealer sealer;
   private final Events events;
 
   JooqProfiles(Sql sql, Sealer sealer, Events events) {
     this.sql = sql;
     this.rows = new ProfileRow(sealer);
+    this.material = new MaterialRow(sealer);
     this.sealer = sealer;
     this.events = events;
   }
@@ -124,7 +130,12 @@ final class JooqProfiles implements Profiles {
   }
 
   @Override
-  public Moved move(Profile from, Profile to, Bytes callDigest, ActivationEvent event) {
+  public Moved move(
+      Profile from,
+      Profile to,
+      Bytes callDigest,
+      ActivationEvent event,
+      Optional<PreparedPackage> prepared) {
     var order = ProfileMove.order(to);
     boolean wiped = to instanceof Profile.Available || to instanceof Profile.Unavailable;
     var values = events
@@ -135,6 +146,7 @@ final class JooqProfiles implements Profiles {
         .time("expires_at", order.flatMap(Order::expiresAt))
         .octets("last_call", callDigest)
         .flag("wiped", wiped);
+    material.put(values, to.iccid(), prepared);
     try {
       return sql.moved(MOVE, values) ? Moved.DONE : Moved.CHANGED_MEANWHILE;
     } catch (DataAccessException e) {
@@ -149,6 +161,21 @@ final class JooqProfiles implements Profiles {
     return order
         .confirmationCodeHash()
         .map(hash -> sealer.seal("profile", "confirmation_code_hash", iccid.digits(), hash));
+  }
+
+  @Override
+  public Optional<ProfileMaterial> findMaterial(Iccid iccid) {
+    return sql.run(db -> db.select(MaterialRow.COLUMNS)
+        .select(PROFILE_VERSION.PROFILE_VERSION_ID)
+        .from(PROFILE)
+        .leftJoin(PROFILE_VERSION)
+        .on(PROFILE_VERSION
+            .PROFILE_TYPE_ID
+            .eq(PROFILE.PROFILE_TYPE_ID)
+            .and(PROFILE_VERSION.STATE.eq(inline("STABLE"))))
+        .where(PROFILE.ICCID.eq(iccid.digits()))
+        .fetchOptional()
+        .map(row -> material.material(row, row.get(PROFILE_VERSION.PROFILE_VERSION_ID))));
   }
 
   private Optional<StoredProfile> find(Condition condition) {

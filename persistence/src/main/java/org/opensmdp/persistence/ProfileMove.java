@@ -24,10 +24,14 @@ final class ProfileMove {
   /** Locks the profile if it is as it was read; what depends on it changes nothing otherwise. */
   static final String HELD = "held as (select iccid from profile where " + GUARD + " for update)";
 
-  /** What a device can change of an order. */
+  /** What a device can change of an order. What was prepared for it goes with its last download. */
   static final String TARGET = """
       state = :to_state, eid = :to_eid, download_attempts = :to_downloads,
         confirmation_attempts = :to_codes, failure = :failure,
+        prepared_package = case when :drops then null
+          else coalesce(:prepared_package, prepared_package) end,
+        prepared_version = case when :drops then null
+          else coalesce(:prepared_version, prepared_version) end,
         changed_at = case when state = :to_state then changed_at else :now end\
       """;
 
@@ -36,7 +40,7 @@ final class ProfileMove {
   /** Returns the part that moves the profile for a row of {@code source}, unless it stays as it is. */
   static String movedAfter(String source) {
     return "moved as (update profile set " + TARGET + " from " + source + " where profile.iccid = "
-        + source + ".iccid and :moves)";
+        + source + ".iccid and (:moves or :prepared_package::bytea is not null))";
   }
 
   /** Returns the part that drops the binding for a row of {@code source}, if it is of no more use. */
@@ -61,7 +65,9 @@ final class ProfileMove {
         .number("to_codes", codes(to))
         .text("failure", failure(to))
         .flag("moves", !from.equals(to))
-        .flag("drops", !(to instanceof Profile.Downloadable));
+        .flag("drops", !(to instanceof Profile.Downloadable))
+        .octets("prepared_package", Optional.empty())
+        .number("prepared_version", Optional.empty());
   }
 
   static Optional<Order> order(Profile profile) {

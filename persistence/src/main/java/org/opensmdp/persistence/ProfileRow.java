@@ -79,7 +79,8 @@ final class ProfileRow {
         ProfileType.Protection.valueOf(row.get(PROFILE_TYPE.PROTECTION)),
         row.get(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS),
         row.get(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS),
-        Optional.ofNullable(row.get(PROFILE_TYPE.ORDER_LIFETIME_SECONDS)).map(Duration::ofSeconds));
+        Optional.ofNullable(row.get(PROFILE_TYPE.ORDER_LIFETIME_SECONDS)).map(Duration::ofSeconds),
+        ProfileType.Rebinding.valueOf(row.get(PROFILE_TYPE.REBINDING)));
   }
 
   static Iccid iccid(Record row) {

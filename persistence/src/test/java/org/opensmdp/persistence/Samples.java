@@ -166,6 +166,7 @@ final class Samples {
             new RspSession.Bound(session.terms(), CODE_HASH, Bytes.fromHex("5F37")),
             profile,
             binding(BLOCKS),
+            Optional.empty(),
             event("ES9+.GetBoundProfilePackage", profile, profile.downloaded()));
   }
 

@@ -23,6 +23,7 @@ import org.opensmdp.activation.HandleNotification;
 import org.opensmdp.activation.InitiateAuthentication;
 import org.opensmdp.activation.NotificationJudge;
 import org.opensmdp.activation.ReleaseProfile;
+import org.opensmdp.activation.Releases;
 import org.opensmdp.activation.Smdp;
 import org.opensmdp.activation.Templates;
 import org.opensmdp.certs.EuiccChains;
@@ -95,12 +96,14 @@ public final class OpensmdpServer implements AutoCloseable {
         ServerResources.start(EVENT_LOOPS, limits.effectiveWorkers(), limits.effectiveQueue()));
     metrics.describe(CryptoProviders.description(), TlsSupport.description());
     metrics.watch(resources::queueDepth, database);
-    startDevices(credentials, store, resources);
-    startOperators(credentials, store, resources);
+    var templates = new Templates(store.versions());
+    startDevices(credentials, store, templates, resources);
+    startOperators(credentials, store, templates, resources);
     startAdmin(database, resources);
   }
 
-  private void startDevices(Credentials credentials, Stores store, ServerResources resources) {
+  private void startDevices(
+      Credentials credentials, Stores store, Templates templates, ServerResources resources) {
     var chains = new EuiccChains(clock);
     var smdps = config.es9plus().stream().map(credentials::smdp).toList();
     var judge =
@@ -113,7 +116,6 @@ public final class OpensmdpServer implements AutoCloseable {
         clock,
         random,
         config.effectiveLimits().effectiveSessionLifetime());
-    var templates = new Templates(store.versions());
     var bindings = new BindingMaker(templates, new Binder(random), random);
     for (int i = 0; i < smdps.size(); i++) {
       var section = config.es9plus().get(i);
@@ -158,16 +160,18 @@ public final class OpensmdpServer implements AutoCloseable {
         .withObserver(metrics);
   }
 
-  private void startOperators(Credentials credentials, Stores store, ServerResources resources) {
+  private void startOperators(
+      Credentials credentials, Stores store, Templates templates, ServerResources resources) {
     config.es2plus().ifPresent(section -> {
       var profiles = store.profiles();
       var timeline = store.timeline();
+      var releases = new Releases(profiles, templates, random);
       var routes = Es2PlusRoutes.of(
           new Callers(store.operators()),
           new DownloadOrder(profiles, timeline, clock),
-          new ConfirmOrder(profiles, timeline, random, smdpAddress(), clock),
+          new ConfirmOrder(profiles, releases, timeline, random, smdpAddress(), clock),
           new CancelOrder(profiles, timeline, clock),
-          new ReleaseProfile(profiles, timeline, clock),
+          new ReleaseProfile(profiles, releases, timeline, clock),
           metrics);
       var tls = OperatorListener.tls(section, credentials);
       es2plus = Optional.of(listen(resources, listener(section.listen()).withTls(tls), routes));

@@ -169,6 +169,36 @@ public class Profile extends TableImpl<ProfileRecord> {
      */
     public final TableField<ProfileRecord, byte[]> ORDER_CALL = createField(DSL.name("order_call"), SQLDataType.BLOB, this, "");
 
+    /**
+     * The column <code>profile.prepared_package</code>.
+     */
+    public final TableField<ProfileRecord, byte[]> PREPARED_PACKAGE = createField(DSL.name("prepared_package"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>profile.prepared_version</code>.
+     */
+    public final TableField<ProfileRecord, Long> PREPARED_VERSION = createField(DSL.name("prepared_version"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>profile.ready_major</code>.
+     */
+    public final TableField<ProfileRecord, Short> READY_MAJOR = createField(DSL.name("ready_major"), SQLDataType.SMALLINT, this, "");
+
+    /**
+     * The column <code>profile.ready_minor</code>.
+     */
+    public final TableField<ProfileRecord, Short> READY_MINOR = createField(DSL.name("ready_minor"), SQLDataType.SMALLINT, this, "");
+
+    /**
+     * The column <code>profile.ready_services</code>.
+     */
+    public final TableField<ProfileRecord, String[]> READY_SERVICES = createField(DSL.name("ready_services"), SQLDataType.CLOB.array(), this, "");
+
+    /**
+     * The column <code>profile.ready_octets</code>.
+     */
+    public final TableField<ProfileRecord, Integer> READY_OCTETS = createField(DSL.name("ready_octets"), SQLDataType.INTEGER, this, "");
+
     private Profile(Name alias, Table<ProfileRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -325,6 +355,8 @@ public class Profile extends TableImpl<ProfileRecord> {
             Internal.createCheck(this, DSL.name("profile_eid_check"), "((eid ~ '^[0-9]{32}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_iccid_check"), "((iccid ~ '^89[0-9]{16,18}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_imsi_check"), "((imsi ~ '^[0-9]{6,15}$'::text))", true),
+            Internal.createCheck(this, DSL.name("profile_prepared"), "(((prepared_package IS NULL) = (prepared_version IS NULL)))", true),
+            Internal.createCheck(this, DSL.name("profile_ready_facts"), "(((num_nulls(ready_major, ready_minor, ready_services, ready_octets) = ANY (ARRAY[0, 4])) AND ((ready_octets IS NULL) OR (ready_package IS NOT NULL))))", true),
             Internal.createCheck(this, DSL.name("profile_state_check"), "((state = ANY (ARRAY['AVAILABLE'::text, 'ALLOCATED'::text, 'LINKED'::text, 'CONFIRMED'::text, 'RELEASED'::text, 'DOWNLOADED'::text, 'INSTALLED'::text, 'ERROR'::text, 'UNAVAILABLE'::text])))", true)
         );
     }

@@ -125,6 +125,11 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
      */
     public final TableField<ProfileTypeRecord, String[]> POLICY_RULES = createField(DSL.name("policy_rules"), SQLDataType.CLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::text[]"), SQLDataType.CLOB.array())), this, "");
 
+    /**
+     * The column <code>profile_type.rebinding</code>.
+     */
+    public final TableField<ProfileTypeRecord, String> REBINDING = createField(DSL.name("rebinding"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("'ALLOW'::text"), SQLDataType.CLOB)), this, "");
+
     private ProfileType(Name alias, Table<ProfileTypeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -260,6 +265,7 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
             Internal.createCheck(this, DSL.name("profile_type_profile_class_check"), "((profile_class = ANY (ARRAY['TEST'::text, 'PROVISIONING'::text, 'OPERATIONAL'::text])))", true),
             Internal.createCheck(this, DSL.name("profile_type_profile_name_check"), "(((octet_length(profile_name) >= 1) AND (octet_length(profile_name) <= 64)))", true),
             Internal.createCheck(this, DSL.name("profile_type_protection_check"), "((protection = ANY (ARRAY['SESSION_KEYS'::text, 'PROFILE_KEYS'::text])))", true),
+            Internal.createCheck(this, DSL.name("profile_type_rebinding_check"), "((rebinding = ANY (ARRAY['ALLOW'::text, 'REFUSE'::text])))", true),
             Internal.createCheck(this, DSL.name("profile_type_service_provider_name_check"), "(((octet_length(service_provider_name) >= 1) AND (octet_length(service_provider_name) <= 32)))", true)
         );
     }

@@ -313,6 +313,90 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         return (byte[]) get(20);
     }
 
+    /**
+     * Setter for <code>profile.prepared_package</code>.
+     */
+    public void setPreparedPackage(byte[] value) {
+        set(21, value);
+    }
+
+    /**
+     * Getter for <code>profile.prepared_package</code>.
+     */
+    public byte[] getPreparedPackage() {
+        return (byte[]) get(21);
+    }
+
+    /**
+     * Setter for <code>profile.prepared_version</code>.
+     */
+    public void setPreparedVersion(Long value) {
+        set(22, value);
+    }
+
+    /**
+     * Getter for <code>profile.prepared_version</code>.
+     */
+    public Long getPreparedVersion() {
+        return (Long) get(22);
+    }
+
+    /**
+     * Setter for <code>profile.ready_major</code>.
+     */
+    public void setReadyMajor(Short value) {
+        set(23, value);
+    }
+
+    /**
+     * Getter for <code>profile.ready_major</code>.
+     */
+    public Short getReadyMajor() {
+        return (Short) get(23);
+    }
+
+    /**
+     * Setter for <code>profile.ready_minor</code>.
+     */
+    public void setReadyMinor(Short value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>profile.ready_minor</code>.
+     */
+    public Short getReadyMinor() {
+        return (Short) get(24);
+    }
+
+    /**
+     * Setter for <code>profile.ready_services</code>.
+     */
+    public void setReadyServices(String[] value) {
+        set(25, value);
+    }
+
+    /**
+     * Getter for <code>profile.ready_services</code>.
+     */
+    public String[] getReadyServices() {
+        return (String[]) get(25);
+    }
+
+    /**
+     * Setter for <code>profile.ready_octets</code>.
+     */
+    public void setReadyOctets(Integer value) {
+        set(26, value);
+    }
+
+    /**
+     * Getter for <code>profile.ready_octets</code>.
+     */
+    public Integer getReadyOctets() {
+        return (Integer) get(26);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -336,7 +420,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     /**
      * Create a detached, initialised ProfileRecord
      */
-    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall) {
+    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets) {
         super(Profile.PROFILE);
 
         setIccid(iccid);
@@ -360,6 +444,12 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         setLastCall(lastCall);
         setChangedAt(changedAt);
         setOrderCall(orderCall);
+        setPreparedPackage(preparedPackage);
+        setPreparedVersion(preparedVersion);
+        setReadyMajor(readyMajor);
+        setReadyMinor(readyMinor);
+        setReadyServices(readyServices);
+        setReadyOctets(readyOctets);
         resetChangedOnNotNull();
     }
 }

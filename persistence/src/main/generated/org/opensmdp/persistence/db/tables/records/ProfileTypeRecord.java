@@ -199,6 +199,20 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
         return (String[]) get(12);
     }
 
+    /**
+     * Setter for <code>profile_type.rebinding</code>.
+     */
+    public void setRebinding(String value) {
+        set(13, value);
+    }
+
+    /**
+     * Getter for <code>profile_type.rebinding</code>.
+     */
+    public String getRebinding() {
+        return (String) get(13);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -222,7 +236,7 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
     /**
      * Create a detached, initialised ProfileTypeRecord
      */
-    public ProfileTypeRecord(Long profileTypeId, Long operatorId, String name, String serviceProviderName, String profileName, String profileClass, Short mncLength, String notificationAddress, String protection, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, Long orderLifetimeSeconds, String[] policyRules) {
+    public ProfileTypeRecord(Long profileTypeId, Long operatorId, String name, String serviceProviderName, String profileName, String profileClass, Short mncLength, String notificationAddress, String protection, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, Long orderLifetimeSeconds, String[] policyRules, String rebinding) {
         super(ProfileType.PROFILE_TYPE);
 
         setProfileTypeId(profileTypeId);
@@ -238,6 +252,7 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
         setMaxConfirmationAttempts(maxConfirmationAttempts);
         setOrderLifetimeSeconds(orderLifetimeSeconds);
         setPolicyRules(policyRules);
+        setRebinding(rebinding);
         resetChangedOnNotNull();
     }
 }
