@@ -144,7 +144,8 @@ public final class AuthenticateClient {
 
   private void checkEligible(ProvenCard card, DownloadOffer offer) {
     var euicc = card.response().euiccSigned1().euiccInfo2();
-    new Eligibility(euicc).check(offer.type(), templates.requirements(offer.versionId()));
+    var needed = offer.readyMade().or(() -> templates.requirements(offer.versionId()));
+    new Eligibility(euicc).check(offer.type(), needed);
   }
 
   private Authenticated session(ProvenCard card, Challenge challenge, DownloadOffer offer) {

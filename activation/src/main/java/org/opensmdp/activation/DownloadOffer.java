@@ -12,6 +12,8 @@ import org.opensmdp.rsp.Imsi;
  * @param imsi empty where the package names none
  * @param versionId the version pinned before, or else the stable one of the type; 0 for a ready-made
  *     package
+ * @param readyMade what a ready-made package asks for; empty of a version, and of a package that came
+ *     into stock before this was noted
  * @param boundBefore the binding of an earlier download to the order's card
  */
 public record DownloadOffer(
@@ -19,6 +21,7 @@ public record DownloadOffer(
     Optional<Imsi> imsi,
     ProfileType type,
     long versionId,
+    Optional<ProfileRequirements> readyMade,
     Optional<BoundBefore> boundBefore) {
 
   /**

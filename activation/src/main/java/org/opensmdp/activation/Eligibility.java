@@ -36,7 +36,7 @@ final class Eligibility {
   /**
    * Refuses a profile that the eUICC cannot take.
    *
-   * @param needed empty where the package is ready-made: it is sealed, and nothing is known of it here
+   * @param needed empty of a ready-made package that nothing was noted of when it came into stock
    * @throws RspException PROFILE_TYPE_STOPPED_ON_WARNING or EUICC_INSUFFICIENT_MEMORY, naming the first
    *     cause
    */

@@ -58,7 +58,8 @@ public final class Intake {
     var metadata = imsi.map(of -> ProfileMetadata.of(type.texts(), iccid, of, type.mncLength()))
         .orElseGet(() -> ProfileMetadata.of(type.texts(), iccid));
     require("the package", Consistency.check(upp, metadata));
-    inventory.addStock(type, iccid, imsi, Secret.of(octets));
+    var needed = ProfileRequirements.of(upp.facts(), octets.size());
+    inventory.addStock(type, iccid, imsi, needed, Secret.of(octets));
     return iccid;
   }
 

@@ -33,9 +33,15 @@ public interface Inventory {
   /**
    * Puts a ready-made package into stock, to be delivered octet for octet.
    *
+   * @param needed what it asks of an eUICC, read from it now: from here on it is sealed
    * @throws IllegalArgumentException if the type has policy rules and there is no IMSI
    */
-  void addStock(ProfileType type, Iccid iccid, Optional<Imsi> imsi, Secret readyPackage);
+  void addStock(
+      ProfileType type,
+      Iccid iccid,
+      Optional<Imsi> imsi,
+      ProfileRequirements needed,
+      Secret readyPackage);
 
   /** Returns how many profiles of the type are Available. */
   long available(ProfileType type);

@@ -6,14 +6,14 @@ import org.opensmdp.profile.ProfileFacts;
 import org.opensmdp.rsp.VersionType;
 
 /**
- * What the profile packages of a version ask of an eUICC.
+ * What the profile packages of a version, or a ready-made one, ask of an eUICC.
  *
  * @param version of the package format, as the header names it
  * @param services that the header says are mandatory
  * @param size octets of a package
  */
-record ProfileRequirements(VersionType version, Set<MandatoryService> services, int size) {
-  ProfileRequirements {
+public record ProfileRequirements(VersionType version, Set<MandatoryService> services, int size) {
+  public ProfileRequirements {
     services = Set.copyOf(services);
   }
 

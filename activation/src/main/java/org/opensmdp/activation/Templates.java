@@ -26,7 +26,7 @@ public final class Templates {
     return parsed(versionId).template();
   }
 
-  /** Returns what packages of the version ask for; empty for 0, which a ready-made package has. */
+  /** Returns what packages of the version ask for; empty for 0, a ready-made package. */
   Optional<ProfileRequirements> requirements(long versionId) {
     return versionId == NO_VERSION
         ? Optional.empty()

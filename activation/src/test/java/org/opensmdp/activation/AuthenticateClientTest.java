@@ -11,6 +11,7 @@ import static org.opensmdp.rsp.StatusCode.DOWNLOAD_ATTEMPTS_EXCEEDED;
 import static org.opensmdp.rsp.StatusCode.DOWNLOAD_ORDER_EXPIRED;
 import static org.opensmdp.rsp.StatusCode.EID_REFUSED;
 import static org.opensmdp.rsp.StatusCode.EUICC_INSUFFICIENT_MEMORY;
+import static org.opensmdp.rsp.StatusCode.EUICC_VERIFICATION_FAILED;
 import static org.opensmdp.rsp.StatusCode.MATCHING_ID_REFUSED;
 import static org.opensmdp.rsp.StatusCode.PROFILE_NOT_ALLOWED;
 import static org.opensmdp.rsp.StatusCode.PROFILE_TYPE_STOPPED_ON_WARNING;
@@ -106,6 +107,35 @@ class AuthenticateClientTest {
 
     assertThat(server.profile().state()).isEqualTo(ProfileState.ERROR);
     assertRefused(server, DOWNLOAD_ATTEMPTS_EXCEEDED, server::authenticate);
+  }
+
+  @Test
+  void tellsTheEndOfAnOrderWithoutAttemptsLeft() {
+    useUpAttempts();
+
+    assertRefused(DOWNLOAD_ATTEMPTS_EXCEEDED, server::authenticate);
+
+    assertThat(server.lastEvent())
+        .returns("ES9+.AuthenticateClient", ActivationEvent::function)
+        .returns("DOWNLOAD_ATTEMPTS_EXCEEDED", ActivationEvent::status)
+        .returns(Optional.of(CARD), ActivationEvent::eid)
+        .returns(Optional.of(ProfileState.RELEASED), ActivationEvent::from)
+        .returns(Optional.of(ProfileState.ERROR), ActivationEvent::to);
+  }
+
+  @Test
+  void usesTheTransactionUpWithTheErrorOfTheCard() {
+    var hello = server.initiateAuthentication.run(server.card.hello());
+    var error = AuthenticateServerResponse.Error.of(hello.transactionId(), 3);
+    var refused = new AuthenticateClientRequest(hello.transactionId(), error);
+    assertRefused(server, EUICC_VERIFICATION_FAILED, () -> server.authenticateClient.run(refused));
+    assertThat(server.lastEvent().detail()).contains("authenticateErrorCode 3");
+
+    assertRefused(
+        server,
+        TRANSACTION_UNKNOWN,
+        () -> server.authenticateClient.run(server.card.answer(hello, TOKEN)));
+    assertThat(server.authenticate()).isNotNull();
   }
 
   @Test

@@ -55,6 +55,7 @@ public abstract class DownloadsContract {
     assertThat(offer.imsi()).contains(SampleStock.imsi(1));
     assertThat(offer.type()).isEqualTo(type);
     assertThat(store.versions().template(offer.versionId())).contains(BundledTemplate.load());
+    assertThat(offer.readyMade()).isEmpty();
     assertThat(offer.boundBefore()).isEmpty();
     assertThat(downloads.findByMatchingId(new MatchingId("TOKEN-2"))).isEmpty();
   }
@@ -219,11 +220,13 @@ public abstract class DownloadsContract {
   @Test
   void findsAReadyPackageOctetForOctet() {
     var ready = Secret.of(Bytes.fromHex("A0030201AA"));
-    store.inventory().addStock(type, iccid(60), Optional.empty(), ready);
+    store.inventory().addStock(type, iccid(60), Optional.empty(), SampleStock.NEEDED, ready);
     var released = steps.release(iccid(60), order(Optional.empty(), TOKEN));
 
-    assertThat(downloads.findByMatchingId(TOKEN).orElseThrow().imsi()).isEmpty();
-    assertThat(downloads.findByMatchingId(TOKEN).orElseThrow().versionId()).isZero();
+    assertThat(downloads.findByMatchingId(TOKEN).orElseThrow())
+        .returns(Optional.empty(), DownloadOffer::imsi)
+        .returns(0L, DownloadOffer::versionId)
+        .returns(Optional.of(SampleStock.NEEDED), DownloadOffer::readyMade);
 
     steps.begin(1, released, CARD);
 

@@ -140,7 +140,7 @@ class EligibilityTest {
   }
 
   @Test
-  void judgesAReadyMadePackageByItsTypeAlone() {
+  void judgesAPackageThatNothingIsKnownOfByItsTypeAlone() {
     var card = card(info -> info.uiccCapability(9).extCardResource(1, 10, 10).rspCapability(0));
 
     assertThatCode(() -> new Eligibility(card).check(OPERATIONAL, Optional.empty()))

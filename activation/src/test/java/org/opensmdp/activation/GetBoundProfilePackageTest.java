@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.opensmdp.activation.CancelOrder.FinalStatus;
 import org.opensmdp.crypto.BoundPackageOpener;
 import org.opensmdp.crypto.BppFailure;
@@ -28,6 +30,7 @@ import org.opensmdp.profile.ProfileTemplate;
 import org.opensmdp.rsp.AuthenticateClientResponse;
 import org.opensmdp.rsp.BoundProfilePackage;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.CancelSessionReason;
 import org.opensmdp.rsp.EuiccSigned2;
 import org.opensmdp.rsp.GetBoundProfilePackageRequest;
 import org.opensmdp.rsp.HashCc;
@@ -218,6 +221,43 @@ class GetBoundProfilePackageTest {
   }
 
   @Test
+  void tellsTheEndOfAnOrderThatHasExpiredMeanwhile() {
+    server.clock.forward(SampleStock.ORDER_LIFETIME.minusSeconds(60));
+    var session = server.authenticate();
+    server.clock.forward(Duration.ofSeconds(60));
+
+    assertRefused(DOWNLOAD_ORDER_EXPIRED, () -> server.download(session));
+
+    assertThat(server.lastEvent())
+        .returns("ES9+.GetBoundProfilePackage", ActivationEvent::function)
+        .returns("DOWNLOAD_ORDER_EXPIRED", ActivationEvent::status)
+        .returns(Optional.of(ProfileState.RELEASED), ActivationEvent::from)
+        .returns(Optional.of(ProfileState.ERROR), ActivationEvent::to);
+  }
+
+  @Test
+  void judgesTheCodeBeforeTheTimeOfTheOrder() {
+    coded.clock.forward(SampleStock.ORDER_LIFETIME.minusSeconds(60));
+    var session = coded.authenticate();
+    coded.clock.forward(Duration.ofSeconds(60));
+
+    assertRefused(CONFIRMATION_CODE_REFUSED, () -> withCode(session, "wrong"));
+    assertRefused(CONFIRMATION_CODE_MISSING, () -> coded.download(session));
+    assertRefused(DOWNLOAD_ORDER_EXPIRED, () -> withCode(session, CODE));
+  }
+
+  @Test
+  void judgesTheTimeOfTheOrderBeforeTheOneTimeKey() {
+    server.clock.forward(SampleStock.ORDER_LIFETIME.minusSeconds(60));
+    var session = server.authenticate();
+    server.clock.forward(Duration.ofSeconds(60));
+    var offCurve = Bytes.concat(Bytes.of((byte) 4), SampleSteps.digest(1), SampleSteps.digest(2));
+    var request = server.card.prepare(session, offCurve, Optional.empty());
+
+    assertRefused(DOWNLOAD_ORDER_EXPIRED, () -> server.getBoundProfilePackage.run(request));
+  }
+
+  @Test
   void deliversThePackageThatTheCardOpens() throws BppFailure {
     assertDelivers(server);
   }
@@ -251,6 +291,25 @@ class GetBoundProfilePackageTest {
         .isEqualTo(first.initialiseSecureChannelRequest().smdpOtpk());
     assertThat(again.der()).isNotEqualTo(first.der());
     assertThat(opened(server, session, again)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CancelSessionReason.class,
+      names = {"POSTPONED", "TIMEOUT", "SESSION_ABORTED"})
+  void deliversTheSameBlocksToTheSameKeyAfterAPostponement(CancelSessionReason reason)
+      throws BppFailure {
+    var first = server.authenticate();
+    var before = parsed(first, server.otpk);
+    server.cancelSession.run(server.card.cancel(first.transactionId(), server.oid(), reason));
+    var session = server.authenticate();
+
+    var after = parsed(session, server.otpk);
+
+    assertThat(after.firstSequenceOf87()).isEqualTo(before.firstSequenceOf87());
+    assertThat(after.sequenceOf88()).isEqualTo(before.sequenceOf88());
+    assertThat(after.sequenceOf86()).isEqualTo(before.sequenceOf86());
+    assertThat(opened(server, session, after)).isNotEmpty();
   }
 
   @Test

@@ -56,7 +56,8 @@ final class InMemoryDownloads implements Downloads {
   private DownloadOffer offer(Row row) {
     var before = row.binding.map(binding -> new DownloadOffer.BoundBefore(
         binding.euiccOtpk().curve(), binding.euiccOtpk().point(), row.boundMetadata));
-    return new DownloadOffer(row.profile, row.imsi, row.type, tables.versionOf(row), before);
+    return new DownloadOffer(
+        row.profile, row.imsi, row.type, tables.versionOf(row), row.readyMade, before);
   }
 
   @Override

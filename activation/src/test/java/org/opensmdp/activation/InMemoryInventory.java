@@ -90,11 +90,17 @@ final class InMemoryInventory implements Inventory {
   }
 
   @Override
-  public void addStock(ProfileType type, Iccid iccid, Optional<Imsi> imsi, Secret readyPackage) {
+  public void addStock(
+      ProfileType type,
+      Iccid iccid,
+      Optional<Imsi> imsi,
+      ProfileRequirements needed,
+      Secret readyPackage) {
     type.requireOwner(imsi);
     synchronized (tables) {
       refuseKnown(iccid);
       put(type, iccid, imsi, version -> new ProfileMaterial.ReadyMade(readyPackage));
+      tables.row(iccid).readyMade = Optional.of(needed);
     }
   }
 

@@ -79,7 +79,9 @@ public abstract class ProfilesContract {
     var ready = Secret.of(SampleStock.KI);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> store.inventory().addStock(locked, iccid(60), Optional.empty(), ready));
+        .isThrownBy(() -> store
+            .inventory()
+            .addStock(locked, iccid(60), Optional.empty(), SampleStock.NEEDED, ready));
     assertThat(profiles.find(iccid(60))).isEmpty();
   }
 

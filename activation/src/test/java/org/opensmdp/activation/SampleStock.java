@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.opensmdp.activation.ProfileType.Protection;
 import org.opensmdp.profile.BundledTemplate;
+import org.opensmdp.profile.MandatoryService;
 import org.opensmdp.profile.MetadataTexts;
 import org.opensmdp.profile.ProfilePolicyRule;
 import org.opensmdp.profile.SubscriberData;
@@ -18,6 +19,7 @@ import org.opensmdp.rsp.NotificationConfiguration;
 import org.opensmdp.rsp.NotificationEvent;
 import org.opensmdp.rsp.ProfileClass;
 import org.opensmdp.rsp.Secret;
+import org.opensmdp.rsp.VersionType;
 
 /** An operator with a type and subscribers in stock, for tests of stores and of rules. */
 public final class SampleStock {
@@ -28,6 +30,10 @@ public final class SampleStock {
   public static final Bytes OPC = Bytes.fromHex("CD63CB71954A9F4E48A5994E37A02BAF");
   public static final Eid CARD = Eid.withCheckDigits("890490320011223344556677889901");
   public static final Eid OTHER_CARD = Eid.withCheckDigits("890490320011223344556677889902");
+  /** What a made-up ready-made package asks for. */
+  public static final ProfileRequirements NEEDED = new ProfileRequirements(
+      new VersionType(2, 3, 0), Set.of(MandatoryService.USIM, MandatoryService.MILENAGE), 1_000);
+
   static final String ADDRESS = "smdp.example.com";
 
   private SampleStock() {}

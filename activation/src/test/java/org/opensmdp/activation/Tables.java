@@ -42,6 +42,7 @@ final class Tables {
     Optional<Bytes> lastCall = Optional.empty();
     Optional<Bytes> orderCall = Optional.empty();
     Optional<Long> pinned = Optional.empty();
+    Optional<ProfileRequirements> readyMade = Optional.empty();
     Optional<Prepared> prepared = Optional.empty();
     Optional<Binding> binding = Optional.empty();
     Bytes boundMetadata = Bytes.EMPTY;

@@ -97,6 +97,19 @@ final class TestCard {
     return answer(server.transactionId(), signed);
   }
 
+  /** Asks with a token, an empty one too, as it stands, or with none. */
+  AuthenticateClientRequest asking(
+      InitiateAuthenticationResponse server, Optional<MatchingId> token) {
+    var given = server.serverSigned1();
+    var signed = EuiccSigned1.of(
+        given.transactionId(),
+        given.serverAddress(),
+        given.serverChallenge(),
+        says.apply(capable(cis)).build(),
+        CtxParams1.of(token, DEVICE));
+    return answer(server.transactionId(), EuiccSigned1.parse(signed.der()));
+  }
+
   EuiccSigned1 signed1(InitiateAuthenticationResponse server, MatchingId token) {
     var given = server.serverSigned1();
     return signed1(given.transactionId(), given.serverAddress(), given.serverChallenge(), token);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.opensmdp.rsp.BoundProfilePackage;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Der;
+import org.opensmdp.rsp.InvalidMessage;
+import org.opensmdp.rsp.Secret;
 import org.opensmdp.rsp.SignatureTlv;
 import org.opensmdp.rsp.TransactionId;
 
@@ -156,6 +159,66 @@ class BinderTest {
     assertThat(first.keys().initialMacChainingValue())
         .isNotEqualTo(second.keys().initialMacChainingValue());
     assertThat(first.protectedSegments()).isNotEqualTo(second.protectedSegments());
+  }
+
+  @Test
+  void bindsWhatWasProtectedAheadToAnyNumberOfKeys() throws InvalidPoint {
+    var ahead = ProfileProtection.protect(RecordedSession.PROFILE_PACKAGE, RANDOM);
+    var dpPb = SoftwareSigningKey.generate(Curve.NIST_P256, RANDOM);
+    var packages = new ArrayList<BoundProfilePackage>();
+
+    for (int i = 0; i < 2; i++) {
+      var euicc = EphemeralKey.generate(Curve.NIST_P256, RANDOM).publicKey();
+      var binding = new Binder(RANDOM)
+          .bind(
+              RecordedSession.EID,
+              euicc,
+              RecordedSession.CONFIGURE_ISDP,
+              RecordedSession.STORE_METADATA,
+              ahead);
+      packages.add(BoundProfilePackage.parse(binding.assemble(ID, dpPb)));
+    }
+
+    var segments = Der.tlv(0xA3, ahead.protectedSegments());
+    assertThat(packages).extracting(BoundProfilePackage::sequenceOf86).containsOnly(segments);
+    assertThat(packages.get(0).firstSequenceOf87())
+        .isNotEqualTo(packages.get(1).firstSequenceOf87());
+    assertThat(packages.get(0).secondSequenceOf87())
+        .isNotEqualTo(packages.get(1).secondSequenceOf87());
+  }
+
+  @Test
+  void readsBackWhatWasProtectedAhead() {
+    var ahead = ProfileProtection.protect(RecordedSession.PROFILE_PACKAGE, RANDOM);
+
+    var read = ProfileProtection.ProfileKeys.decode(ahead.encode());
+
+    assertThat(read).isEqualTo(ahead);
+    assertThatExceptionOfType(InvalidMessage.class)
+        .isThrownBy(
+            () -> ProfileProtection.ProfileKeys.decode(Secret.of(RecordedSession.PROFILE_PACKAGE)));
+  }
+
+  @Test
+  void erasesTheKeysOfWhatWasProtectedAhead() {
+    var ahead = ProfileProtection.protect(RecordedSession.PROFILE_PACKAGE, RANDOM);
+
+    ahead.close();
+
+    assertThatIllegalStateException().isThrownBy(ahead::encode);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void checksAOneTimeKeyThatNothingIsBoundTo(Curve curve) {
+    var good = EphemeralKey.generate(curve, RANDOM).publicKey();
+    var binder = new Binder(RANDOM);
+
+    assertThatNoException().isThrownBy(() -> binder.check(good));
+    for (Bytes point : MalformedPoints.from(good)) {
+      assertThatExceptionOfType(InvalidPoint.class)
+          .isThrownBy(() -> binder.check(new EcPublicKey(curve, point)));
+    }
   }
 
   @Test

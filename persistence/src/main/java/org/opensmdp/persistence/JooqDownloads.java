@@ -78,6 +78,7 @@ final class JooqDownloads implements Downloads {
   private static SelectOnConditionStep<Record> offers(DSLContext jooq) {
     return jooq.select(ProfileRow.COLUMNS)
         .select(PROFILE.IMSI, VERSION)
+        .select(MaterialRow.REQUIREMENTS)
         .select(BINDING.CURVE, BINDING.EUICC_OTPK, BINDING.PROFILE_METADATA)
         .from(PROFILE)
         .join(PROFILE_TYPE)
@@ -150,6 +151,7 @@ final class JooqDownloads implements Downloads {
         MaterialRow.imsi(row),
         ProfileRow.type(row),
         row.get(VERSION),
+        MaterialRow.requirements(row),
         BindingRow.before(row));
   }
 

@@ -18,6 +18,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Operator;
+import org.opensmdp.activation.ProfileRequirements;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.profile.MetadataTexts;
 import org.opensmdp.profile.SubscriberData;
@@ -154,11 +155,17 @@ final class JooqInventory implements Inventory {
   }
 
   @Override
-  public void addStock(ProfileType type, Iccid iccid, Optional<Imsi> imsi, Secret readyPackage) {
+  public void addStock(
+      ProfileType type,
+      Iccid iccid,
+      Optional<Imsi> imsi,
+      ProfileRequirements needed,
+      Secret readyPackage) {
     type.requireOwner(imsi);
-    var sealed = sealer.seal("profile", "ready_package", iccid.digits(), readyPackage);
-    sql.run(db ->
-        put(db, List.of(new StockRow(type, iccid, imsi, Optional.empty(), Optional.of(sealed)))));
+    var ready =
+        new Ready(sealer.seal("profile", "ready_package", iccid.digits(), readyPackage), needed);
+    var row = new StockRow(type, iccid, imsi, Optional.empty(), Optional.of(ready));
+    sql.run(db -> put(db, List.of(row)));
   }
 
   private StockRow row(ProfileType type, SubscriberData subscriber) {
@@ -175,7 +182,17 @@ final class JooqInventory implements Inventory {
       Iccid iccid,
       Optional<Imsi> imsi,
       Optional<Bytes> subscriber,
-      Optional<Bytes> readyPackage) {}
+      Optional<Ready> ready) {}
+
+  private record Ready(Bytes sealed, ProfileRequirements needed) {
+    private short major() {
+      return (short) needed.version().major();
+    }
+
+    private short minor() {
+      return (short) needed.version().minor();
+    }
+  }
 
   /** The driver makes few statements of many rows. */
   private static int put(DSLContext db, List<StockRow> stock) {
@@ -185,6 +202,10 @@ final class JooqInventory implements Inventory {
             PROFILE.IMSI,
             PROFILE.SUBSCRIBER,
             PROFILE.READY_PACKAGE,
+            PROFILE.READY_MAJOR,
+            PROFILE.READY_MINOR,
+            PROFILE.READY_SERVICES,
+            PROFILE.READY_OCTETS,
             PROFILE.OPERATOR_ID,
             PROFILE.PROFILE_TYPE_ID,
             PROFILE.STATE,
@@ -194,6 +215,10 @@ final class JooqInventory implements Inventory {
             value(PROFILE.IMSI),
             value(PROFILE.SUBSCRIBER),
             value(PROFILE.READY_PACKAGE),
+            value(PROFILE.READY_MAJOR),
+            value(PROFILE.READY_MINOR),
+            value(PROFILE.READY_SERVICES),
+            value(PROFILE.READY_OCTETS),
             value(PROFILE.OPERATOR_ID),
             value(PROFILE.PROFILE_TYPE_ID),
             inline("AVAILABLE"),
@@ -203,7 +228,11 @@ final class JooqInventory implements Inventory {
           row.iccid().digits(),
           row.imsi().map(Imsi::digits).orElse(null),
           row.subscriber().map(Bytes::toArray).orElse(null),
-          row.readyPackage().map(Bytes::toArray).orElse(null),
+          row.ready().map(Ready::sealed).map(Bytes::toArray).orElse(null),
+          row.ready().map(Ready::major).orElse(null),
+          row.ready().map(Ready::minor).orElse(null),
+          row.ready().map(Ready::needed).map(MaterialRow::services).orElse(null),
+          row.ready().map(ready -> ready.needed().size()).orElse(null),
           row.type().operatorId(),
           row.type().profileTypeId());
     }

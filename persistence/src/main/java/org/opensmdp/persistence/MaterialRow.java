@@ -2,24 +2,33 @@ package org.opensmdp.persistence;
 
 import static org.opensmdp.persistence.db.Tables.PROFILE;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.opensmdp.activation.PreparedPackage;
 import org.opensmdp.activation.ProfileMaterial;
+import org.opensmdp.activation.ProfileRequirements;
 import org.opensmdp.crypto.ProfileProtection.ProfileKeys;
+import org.opensmdp.profile.MandatoryService;
 import org.opensmdp.profile.SubscriberData;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
+import org.opensmdp.rsp.VersionType;
 
 /** How what a package is made of, and what was made of it ahead, lie in the rows of profiles. */
 final class MaterialRow {
   /** The columns that a row needs to have for its material. */
   static final List<Field<?>> COLUMNS =
       List.of(PROFILE.ICCID, PROFILE.IMSI, PROFILE.SUBSCRIBER, PROFILE.READY_PACKAGE);
+
+  /** The columns that say what a ready-made package asks for. */
+  static final List<Field<?>> REQUIREMENTS = List.of(
+      PROFILE.READY_MAJOR, PROFILE.READY_MINOR, PROFILE.READY_SERVICES, PROFILE.READY_OCTETS);
 
   private static final String TABLE = "profile";
   private static final String PREPARED = "prepared_package";
@@ -48,6 +57,20 @@ final class MaterialRow {
 
   static Optional<Imsi> imsi(Record row) {
     return Optional.ofNullable(row.get(PROFILE.IMSI)).map(Imsi::new);
+  }
+
+  static Optional<ProfileRequirements> requirements(Record row) {
+    return Optional.ofNullable(row.get(PROFILE.READY_OCTETS))
+        .map(octets -> new ProfileRequirements(
+            new VersionType(row.get(PROFILE.READY_MAJOR), row.get(PROFILE.READY_MINOR), 0),
+            Arrays.stream(row.get(PROFILE.READY_SERVICES))
+                .map(MandatoryService::valueOf)
+                .collect(Collectors.toUnmodifiableSet()),
+            octets));
+  }
+
+  static String[] services(ProfileRequirements needed) {
+    return needed.services().stream().sorted().map(Enum::name).toArray(String[]::new);
   }
 
   Optional<PreparedPackage> prepared(Record row) {

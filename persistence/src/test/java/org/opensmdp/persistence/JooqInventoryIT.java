@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Operator;
 import org.opensmdp.activation.ProfileType;
+import org.opensmdp.activation.SampleStock;
 import org.opensmdp.profile.SubscriberData;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.NotificationConfiguration;
@@ -145,7 +146,8 @@ class JooqInventoryIT {
   void putsAReadyPackageIntoStock() {
     ProfileType type = inventory.add(Samples.type(operator, List.of()));
 
-    inventory.addStock(type, Samples.iccid(1), Optional.empty(), Secret.of(Samples.BLOCKS));
+    inventory.addStock(
+        type, Samples.iccid(1), Optional.empty(), SampleStock.NEEDED, Secret.of(Samples.BLOCKS));
 
     assertThat(inventory.available(type)).isOne();
   }

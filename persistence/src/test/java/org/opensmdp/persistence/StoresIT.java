@@ -33,6 +33,7 @@ import org.opensmdp.activation.Profile;
 import org.opensmdp.activation.ProfileMaterial;
 import org.opensmdp.activation.Profiles.Moved;
 import org.opensmdp.activation.RspSession;
+import org.opensmdp.activation.SampleStock;
 import org.opensmdp.activation.StorageUnavailable;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
@@ -85,7 +86,7 @@ class StoresIT {
     var key = stores.clusterKeys().all().get(0).key().reveal();
     var template = stores.profiles().find(iccid(2)).orElseThrow().type();
     var ready = Secret.of(Samples.BLOCKS);
-    stores.inventory().addStock(template, iccid(9), Optional.empty(), ready);
+    stores.inventory().addStock(template, iccid(9), Optional.empty(), SampleStock.NEEDED, ready);
 
     var dump = dump("profile") + dump("binding") + dump("cluster_key");
 

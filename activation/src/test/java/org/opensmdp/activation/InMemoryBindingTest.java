@@ -1,0 +1,8 @@
+package org.opensmdp.activation;
+
+class InMemoryBindingTest extends BindingContract {
+  @Override
+  protected TestStore freshStore() {
+    return new InMemoryStore();
+  }
+}
