@@ -7,3 +7,6 @@ alter table profile
     add column prepared_package bytea,  -- sealed: the keys and the TLVs 86; erased when the order ends
     add column prepared_version bigint, -- the version it was made of; 0 of a ready-made package
     add constraint profile_prepared check ((prepared_package is null) = (prepared_version is null));
+
+-- A package that was prepared is not kept a second time beside every key it is bound to.
+alter table binding add column ahead boolean not null default false; -- the blocks end before the TLVs 86

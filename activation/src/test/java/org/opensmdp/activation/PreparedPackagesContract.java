@@ -18,6 +18,7 @@ import org.opensmdp.activation.Notifications.Origin;
 import org.opensmdp.activation.ProfileType.Protection;
 import org.opensmdp.activation.ProfileType.Rebinding;
 import org.opensmdp.activation.Profiles.Moved;
+import org.opensmdp.crypto.Binding;
 import org.opensmdp.crypto.BspKeys;
 import org.opensmdp.crypto.ProfileProtection;
 import org.opensmdp.profile.BundledTemplate;
@@ -103,6 +104,23 @@ public abstract class PreparedPackagesContract {
     bind(2, Optional.of(prepared(2)));
 
     assertThat(found()).contains(prepared(2));
+  }
+
+  @Test
+  void keepsABindingWithThePackageThatWasPreparedForIt() {
+    steps.begin(1, release(Optional.of(prepared(1))), CARD);
+    var download = store.downloads().find(transaction(1)).orElseThrow();
+    var sample = binding(1);
+    var bound = new Binding(
+        sample.euiccOtpk(),
+        sample.smdpOtpk(),
+        sample.hostId(),
+        sample.head(),
+        Optional.of(prepared(1).protection().protectedSegments()));
+
+    assertThat(steps.bind(1, download, bound)).isTrue();
+
+    assertThat(store.downloads().find(transaction(1)).orElseThrow().binding()).contains(bound);
   }
 
   @Test

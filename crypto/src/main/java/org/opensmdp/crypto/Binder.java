@@ -1,6 +1,7 @@
 package org.opensmdp.crypto;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.opensmdp.rsp.Bytes;
@@ -47,11 +48,11 @@ public final class Binder {
         var z = oneTimeKey.agree(euiccOtpk);
         var keys = KeyDerivation.sessionKeys(z, hostId, eid);
         var bsp = new Bsp(keys)) {
-      var blocks = Bytes.concat(
+      var head = Bytes.concat(
           Der.tlv(0xA0, bsp.encryptAndMac(0x87, configureIsdp)),
           Der.tlv(0xA1, bsp.macOnlySegments(0x88, storeMetadata)),
-          profile(bsp, protection));
-      return new Binding(euiccOtpk, oneTimeKey.publicKey(), hostId, blocks);
+          keysOrProfile(bsp, protection));
+      return new Binding(euiccOtpk, oneTimeKey.publicKey(), hostId, head, ahead(protection));
     }
   }
 
@@ -66,14 +67,18 @@ public final class Binder {
     }
   }
 
-  private static Bytes profile(Bsp bsp, ProfileProtection protection) {
+  private static Bytes keysOrProfile(Bsp bsp, ProfileProtection protection) {
     if (protection instanceof ProfileProtection.ProfileKeys ahead) {
-      return Bytes.concat(
-          Der.tlv(0xA2, bsp.encryptAndMac(0x87, ahead.keys().toDer())),
-          Der.tlv(0xA3, ahead.protectedSegments()));
+      return Der.tlv(0xA2, bsp.encryptAndMac(0x87, ahead.keys().toDer()));
     }
     var clear = (ProfileProtection.SessionKeys) protection;
     return Der.tlv(0xA3, bsp.encryptAndMacSegments(0x86, clear.unprotectedProfilePackage()));
+  }
+
+  private static Optional<Bytes> ahead(ProfileProtection protection) {
+    return protection instanceof ProfileProtection.ProfileKeys ahead
+        ? Optional.of(ahead.protectedSegments())
+        : Optional.empty();
   }
 
   private static Bytes hostId(SecureRandom random) {

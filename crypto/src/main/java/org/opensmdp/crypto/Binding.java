@@ -1,5 +1,6 @@
 package org.opensmdp.crypto;
 
+import java.util.Optional;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.ControlRefTemplate;
 import org.opensmdp.rsp.Der;
@@ -12,15 +13,27 @@ import org.opensmdp.rsp.TransactionId;
  * (SGP.22 v2 §2.5.4). Nothing in it depends on the transactionId and nothing secret is needed any
  * more, so it can be delivered again in each later session with the same one-time key.
  *
- * @param blocks the TLVs A0, A1, A2 where the keys are replaced, and A3, as delivered
+ * @param head the TLVs A0, A1, A2 where the keys are replaced, and A3 unless it was protected ahead
+ * @param ahead the TLVs 86 that were protected ahead; they belong to no one-time key
  */
-public record Binding(EcPublicKey euiccOtpk, EcPublicKey smdpOtpk, Bytes hostId, Bytes blocks) {
+public record Binding(
+    EcPublicKey euiccOtpk, EcPublicKey smdpOtpk, Bytes hostId, Bytes head, Optional<Bytes> ahead) {
   private static final int BOUND_PROFILE_PACKAGE = 0xBF36;
 
   public Binding {
     if (euiccOtpk.curve() != smdpOtpk.curve()) {
       throw new IllegalArgumentException("binding: one-time keys on two curves");
     }
+  }
+
+  /** Makes a binding in which all blocks belong to the one-time key. */
+  public Binding(EcPublicKey euiccOtpk, EcPublicKey smdpOtpk, Bytes hostId, Bytes blocks) {
+    this(euiccOtpk, smdpOtpk, hostId, blocks, Optional.empty());
+  }
+
+  /** Returns the TLVs A0, A1, A2 where the keys are replaced, and A3, as delivered. */
+  public Bytes blocks() {
+    return ahead.map(segments -> Bytes.concat(head, Der.tlv(0xA3, segments))).orElse(head);
   }
 
   /**
@@ -39,9 +52,9 @@ public record Binding(EcPublicKey euiccOtpk, EcPublicKey smdpOtpk, Bytes hostId,
 
   /** Returns the BoundProfilePackage for a session, its head signed with {@code smdpSign}. */
   public Bytes assemble(TransactionId transactionId, Bytes smdpSign) {
-    var head = InitialiseSecureChannelRequest.of(
+    var channel = InitialiseSecureChannelRequest.of(
         transactionId, controlRefTemplate(), smdpOtpk.point(), smdpSign);
-    return Der.tlv(BOUND_PROFILE_PACKAGE, head.der(), blocks);
+    return Der.tlv(BOUND_PROFILE_PACKAGE, channel.der(), blocks());
   }
 
   /** Signs and assembles in one go. */
@@ -55,6 +68,7 @@ public record Binding(EcPublicKey euiccOtpk, EcPublicKey smdpOtpk, Bytes hostId,
 
   @Override
   public String toString() {
-    return "Binding[%s, %d octets]".formatted(EcKeyFormats.name(smdpOtpk), blocks.size());
+    return "Binding[%s, %d octets]"
+        .formatted(EcKeyFormats.name(smdpOtpk), blocks().size());
   }
 }

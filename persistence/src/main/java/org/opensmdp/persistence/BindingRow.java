@@ -5,6 +5,7 @@ import static org.opensmdp.persistence.db.Tables.BINDING;
 import java.util.Optional;
 import org.jooq.Record;
 import org.opensmdp.activation.DownloadOffer.BoundBefore;
+import org.opensmdp.activation.PreparedPackage;
 import org.opensmdp.activation.SessionTerms;
 import org.opensmdp.crypto.Binding;
 import org.opensmdp.crypto.Curve;
@@ -20,13 +21,18 @@ final class BindingRow {
     this.sealer = sealer;
   }
 
-  Optional<Binding> binding(Record row) {
+  /** Returns the binding, and with it the package it was prepared of where there is one. */
+  Optional<Binding> binding(Record row, Optional<PreparedPackage> prepared) {
     return curve(row)
+        .filter(curve -> !row.get(BINDING.AHEAD) || prepared.isPresent())
         .map(curve -> new Binding(
             new EcPublicKey(curve, Bytes.wrap(row.get(BINDING.EUICC_OTPK))),
             new EcPublicKey(curve, Bytes.wrap(row.get(BINDING.SMDP_OTPK))),
             Bytes.wrap(row.get(BINDING.HOST_ID)),
-            blocks(row)));
+            head(row),
+            prepared
+                .filter(it -> row.get(BINDING.AHEAD))
+                .map(it -> it.protection().protectedSegments())));
   }
 
   static Optional<BoundBefore> before(Record row) {
@@ -38,8 +44,9 @@ final class BindingRow {
   }
 
   Values put(Values values, SessionTerms terms, Binding binding) {
-    var blocks =
-        sealer.seal("binding", "blocks", terms.iccid().digits(), Secret.of(binding.blocks()));
+    boolean ahead = binding.ahead().isPresent();
+    var head = Secret.of(binding.head());
+    var blocks = sealer.seal("binding", place(ahead), terms.iccid().digits(), head);
     return values
         .text("binding_eid", terms.eid().digits())
         .text("curve", binding.euiccOtpk().curve().name())
@@ -47,16 +54,22 @@ final class BindingRow {
         .octets("smdp_otpk", binding.smdpOtpk().point())
         .octets("host_id", binding.hostId())
         .octets("binding_metadata", terms.profileMetadata())
-        .octets("blocks", blocks);
+        .octets("blocks", blocks)
+        .flag("ahead", ahead);
   }
 
   private static Optional<Curve> curve(Record row) {
     return Optional.ofNullable(row.get(BINDING.CURVE)).map(Curve::valueOf);
   }
 
-  private Bytes blocks(Record row) {
-    return sealer
-        .open("binding", "blocks", row.get(BINDING.ICCID), Bytes.wrap(row.get(BINDING.BLOCKS)))
-        .reveal();
+  private Bytes head(Record row) {
+    var place = place(row.get(BINDING.AHEAD));
+    var sealed = Bytes.wrap(row.get(BINDING.BLOCKS));
+    return sealer.open("binding", place, row.get(BINDING.ICCID), sealed).reveal();
+  }
+
+  /** Another place for half a package: who takes it for a whole one cannot open it. */
+  private static String place(boolean ahead) {
+    return ahead ? "head" : "blocks";
   }
 }

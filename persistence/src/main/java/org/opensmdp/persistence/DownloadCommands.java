@@ -68,14 +68,14 @@ final class DownloadCommands {
       """
       , kept as (
         insert into binding (iccid, eid, curve, euicc_otpk, smdp_otpk, host_id, profile_metadata,
-          blocks, created_at)
+          blocks, ahead, created_at)
         select bound.iccid, :binding_eid, :curve, :euicc_otpk, :smdp_otpk, :host_id,
-          :binding_metadata, :blocks, :now
+          :binding_metadata, :blocks, :ahead, :now
         from bound
         on conflict (iccid) do update set eid = excluded.eid, curve = excluded.curve,
           euicc_otpk = excluded.euicc_otpk, smdp_otpk = excluded.smdp_otpk,
           host_id = excluded.host_id, profile_metadata = excluded.profile_metadata,
-          blocks = excluded.blocks, created_at = excluded.created_at
+          blocks = excluded.blocks, ahead = excluded.ahead, created_at = excluded.created_at
         where (binding.euicc_otpk, binding.smdp_otpk) <> (excluded.euicc_otpk, excluded.smdp_otpk)),
       told as (
       """,

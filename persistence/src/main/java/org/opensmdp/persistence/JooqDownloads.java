@@ -224,13 +224,14 @@ final class JooqDownloads implements Downloads {
   }
 
   private DownloadInProgress download(Record row) {
+    var prepared = material.prepared(row);
     return new DownloadInProgress(
         SessionRow.session(row),
         profiles.profile(row),
         ProfileRow.type(row),
         material.material(row, row.get(PROFILE.PROFILE_VERSION_ID)),
-        material.prepared(row),
-        bindings.binding(row));
+        prepared,
+        bindings.binding(row, prepared));
   }
 
   @Override

@@ -143,6 +143,27 @@ class JooqInventoryIT {
   }
 
   @Test
+  void knowsNothingOfAReadyPackageFromBeforeItsDemandsWereKept() {
+    var type = inventory.add(Samples.type(operator, List.of()));
+    var ready = Secret.of(Samples.BLOCKS);
+    inventory.addStock(type, Samples.iccid(1), Optional.empty(), SampleStock.NEEDED, ready);
+    Samples.release(store.stores(), 1);
+    assertThat(
+            store.downloads().findByMatchingId(Samples.token(1)).orElseThrow().readyMade())
+        .contains(SampleStock.NEEDED);
+
+    database
+        .database()
+        .jooq()
+        .execute("update profile set ready_major = null, ready_minor = null,"
+            + " ready_services = null, ready_octets = null");
+
+    assertThat(
+            store.downloads().findByMatchingId(Samples.token(1)).orElseThrow().readyMade())
+        .isEmpty();
+  }
+
+  @Test
   void putsAReadyPackageIntoStock() {
     ProfileType type = inventory.add(Samples.type(operator, List.of()));
 

@@ -103,6 +103,11 @@ public class Binding extends TableImpl<BindingRecord> {
      */
     public final TableField<BindingRecord, OffsetDateTime> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "");
 
+    /**
+     * The column <code>binding.ahead</code>.
+     */
+    public final TableField<BindingRecord, Boolean> AHEAD = createField(DSL.name("ahead"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     private Binding(Name alias, Table<BindingRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -145,6 +145,20 @@ public class BindingRecord extends UpdatableRecordImpl<BindingRecord> {
         return (OffsetDateTime) get(8);
     }
 
+    /**
+     * Setter for <code>binding.ahead</code>.
+     */
+    public void setAhead(Boolean value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>binding.ahead</code>.
+     */
+    public Boolean getAhead() {
+        return (Boolean) get(9);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -168,7 +182,7 @@ public class BindingRecord extends UpdatableRecordImpl<BindingRecord> {
     /**
      * Create a detached, initialised BindingRecord
      */
-    public BindingRecord(String iccid, String eid, String curve, byte[] euiccOtpk, byte[] smdpOtpk, byte[] hostId, byte[] profileMetadata, byte[] blocks, OffsetDateTime createdAt) {
+    public BindingRecord(String iccid, String eid, String curve, byte[] euiccOtpk, byte[] smdpOtpk, byte[] hostId, byte[] profileMetadata, byte[] blocks, OffsetDateTime createdAt, Boolean ahead) {
         super(Binding.BINDING);
 
         setIccid(iccid);
@@ -180,6 +194,7 @@ public class BindingRecord extends UpdatableRecordImpl<BindingRecord> {
         setProfileMetadata(profileMetadata);
         setBlocks(blocks);
         setCreatedAt(createdAt);
+        setAhead(ahead);
         resetChangedOnNotNull();
     }
 }
