@@ -14,14 +14,14 @@ import java.util.Optional;
  * </pre>
  *
  * @param profileManagementOperation the value of the BIT STRING as received; see {@link #event()}
- * @param iccid empty also if ten octets of digits are there that are no ICCID of ours: a
- *     notification with an odd number is still a notification
+ * @param iccidOctets the value of {@code iccid} as received, whatever it is: a notification with an odd
+ *     number is still a notification; see {@link #iccid()}
  */
 public record NotificationMetadata(
     long seqNumber,
     Bytes profileManagementOperation,
     String notificationAddress,
-    Optional<Iccid> iccid,
+    Optional<Bytes> iccidOctets,
     Bytes der) {
   private static final String PATH = "NotificationMetadata";
 
@@ -34,7 +34,8 @@ public record NotificationMetadata(
         Der.tlv(0x81, operation),
         Der.utf8(0x0C, notificationAddress),
         Der.optional(0x5A, iccid.map(Iccid::swapped)));
-    return new NotificationMetadata(seqNumber, operation, notificationAddress, iccid, der);
+    return new NotificationMetadata(
+        seqNumber, operation, notificationAddress, iccid.map(Iccid::swapped), der);
   }
 
   public static NotificationMetadata parse(Bytes octets) {
@@ -47,17 +48,26 @@ public record NotificationMetadata(
         Der.integerValue(members.path("seqNumber"), members.next(0x80, "seqNumber")),
         members.bits(0x81, "profileManagementOperation"),
         members.utf8(0x0C, "notificationAddress"),
-        members.optional(0x5A).flatMap(iccid -> known(members.path("iccid"), iccid.value())),
+        members.optional(0x5A).map(Tlv::value),
         tlv.whole());
     members.skipRest();
     return metadata;
   }
 
-  private static Optional<Iccid> known(String path, Bytes octets) {
-    String digits = SwappedBcd.swappedDigits(path, Sizes.exactly(path, 10, octets));
+  /** Returns the number of the profile, if one is there and is an ICCID. */
+  public Optional<Iccid> iccid() {
+    return iccidOctets.flatMap(NotificationMetadata::known);
+  }
+
+  /** Whether there is something in the place of the ICCID that is none. */
+  public boolean hasOddIccid() {
+    return iccidOctets.isPresent() && iccid().isEmpty();
+  }
+
+  private static Optional<Iccid> known(Bytes octets) {
     try {
-      return Optional.of(new Iccid(digits));
-    } catch (IllegalArgumentException e) {
+      return Optional.of(Iccid.fromSwapped(PATH + ".iccid", octets));
+    } catch (InvalidMessage e) {
       return Optional.empty();
     }
   }

@@ -211,17 +211,23 @@ public sealed interface RemoteProfileProvisioningRequest {
    *     transactionId         TransactionId,           -- [0]
    *     cancelSessionResponse CancelSessionResponse } -- [1], in the place of its own [65]
    * </pre>
+   *
+   * <p>BF41 inside the A1, as explicit tags would have it, is taken too; it is never sent.
    */
   record CancelSession(CancelSessionFunctionRequest request)
       implements RemoteProfileProvisioningRequest {
     private static final int CANCEL_SESSION_RESPONSE = 0xBF41;
+    private static final String PATH = "CancelSessionRequestEs9.cancelSessionResponse";
 
     private static CancelSession from(TlvReader members) {
       var id = TransactionId.next(members);
       var response = members.value(0xA1, "cancelSessionResponse");
       members.skipRest();
+      boolean explicit = new TlvReader(PATH, response).peek() == CANCEL_SESSION_RESPONSE;
       return new CancelSession(new CancelSessionFunctionRequest(
-          id, CancelSessionResponse.parse(Der.tlv(CANCEL_SESSION_RESPONSE, response))));
+          id,
+          CancelSessionResponse.parse(
+              explicit ? response : Der.tlv(CANCEL_SESSION_RESPONSE, response))));
     }
 
     @Override

@@ -92,6 +92,16 @@ class RemoteProfileProvisioningTest {
   }
 
   @Example
+  void takesCancelSessionWithItsOwnTagInsideA1AsWell() {
+    var request =
+        new CancelSession(new CancelSessionFunctionRequest(ID, CancelSessionResponse.Error.of(5)));
+
+    assertThat(RemoteProfileProvisioningRequest.parse(
+            Bytes.fromHex("A210BF410D" + "8003AB00CD" + "A106BF4103810105")))
+        .isEqualTo(request);
+  }
+
+  @Example
   void wrapsTheProofOfCancelSessionInA1InPlaceOfBf41() {
     var signed =
         EuiccCancelSessionSigned.of(ID, new SmdpOid("2.999.10"), CancelSessionReason.POSTPONED);
