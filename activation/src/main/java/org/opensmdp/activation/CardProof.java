@@ -73,7 +73,7 @@ final class CardProof {
 
   static StatusCode statusOf(ChainCheck.Problem problem) {
     return switch (problem) {
-      case CI_UNKNOWN -> CI_PUBLIC_KEY_UNKNOWN;
+      case CI_UNKNOWN, CI_EXPIRED -> CI_PUBLIC_KEY_UNKNOWN;
       case EUM_INVALID -> EUM_CERTIFICATE_INVALID;
       case EUM_EXPIRED -> EUM_CERTIFICATE_EXPIRED;
       case EUICC_INVALID -> EUICC_CERTIFICATE_INVALID;

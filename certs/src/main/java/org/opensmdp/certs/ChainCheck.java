@@ -23,9 +23,16 @@ public sealed interface ChainCheck {
   enum Problem {
     /** The EUM certificate is from another CI than the chosen one. */
     CI_UNKNOWN,
+    /** The CI certificate itself is out of its validity. */
+    CI_EXPIRED,
     EUM_INVALID,
     EUM_EXPIRED,
     EUICC_INVALID,
-    EUICC_EXPIRED
+    EUICC_EXPIRED;
+
+    /** Whether nothing but time is what is wrong. */
+    public boolean isOfTime() {
+      return this == CI_EXPIRED || this == EUM_EXPIRED || this == EUICC_EXPIRED;
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.opensmdp.certs.Variation.Fault.POLICY_OF_V3;
 import static org.opensmdp.certs.Variation.Fault.UNKNOWN_CRITICAL_EXTENSION;
 import static org.opensmdp.certs.Variation.Fault.WRONG_CA_FLAG;
 import static org.opensmdp.certs.Variation.Fault.WRONG_KEY_USAGE;
+import static org.opensmdp.certs.Variation.Fault.WRONG_PATH_LENGTH;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,9 +95,14 @@ final class DraftExtensions {
       add(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purposes));
     }
     if (role.issues() != variation.has(WRONG_CA_FLAG)) {
-      var ca = role == CertificateRole.EUM ? new BasicConstraints(0) : new BasicConstraints(true);
-      add(Extension.basicConstraints, true, ca);
+      add(Extension.basicConstraints, true, ca());
     }
+  }
+
+  private BasicConstraints ca() {
+    return role == CertificateRole.EUM
+        ? new BasicConstraints(variation.has(WRONG_PATH_LENGTH) ? 1 : 0)
+        : new BasicConstraints(true);
   }
 
   private void policy() {

@@ -1,5 +1,6 @@
 package org.opensmdp.certs;
 
+import static org.opensmdp.certs.ChainCheck.Problem.CI_EXPIRED;
 import static org.opensmdp.certs.ChainCheck.Problem.CI_UNKNOWN;
 import static org.opensmdp.certs.ChainCheck.Problem.EUICC_EXPIRED;
 import static org.opensmdp.certs.ChainCheck.Problem.EUICC_INVALID;
@@ -24,7 +25,7 @@ import org.opensmdp.rsp.InvalidMessage;
  * certificate that is odd as well is expired.
  *
  * <p>A server meets few EUMs and many eUICCs, so EUM certificates that passed are remembered with the
- * CI certificate they passed under; only their validity is looked at again. Any thread.
+ * CI certificate they passed under; only the validity of both is looked at again. Any thread.
  */
 public final class EuiccChains {
   private static final int REMEMBERED = 4096;
@@ -58,10 +59,15 @@ public final class EuiccChains {
 
   /** Checks the chain against whichever of {@code cis} the EUM certificate names as its issuer. */
   public ChainCheck check(Bytes eumCertificate, Bytes euiccCertificate, List<RspCertificate> cis) {
-    var now = clock.instant();
+    return check(eumCertificate, euiccCertificate, cis, clock.instant());
+  }
+
+  /** The same for what was received {@code at} a time that has passed. */
+  public ChainCheck check(
+      Bytes eumCertificate, Bytes euiccCertificate, List<RspCertificate> cis, Instant at) {
     try {
-      var eum = trustedEum(eumCertificate, cis, now);
-      return trustedEuicc(euiccCertificate, eum, now);
+      var eum = trustedEum(eumCertificate, cis, at);
+      return trustedEuicc(euiccCertificate, eum, at);
     } catch (Refusal e) {
       return e.refused;
     }
@@ -80,6 +86,7 @@ public final class EuiccChains {
           Optional.ofNullable(verified.getIfPresent(new Link(fingerprint, ci.fingerprint())));
       if (known.isPresent()) {
         requireInTime(known.get(), now, EUM_EXPIRED, "EUM");
+        requireInTime(ci, now, CI_EXPIRED, "CI");
         return known.get();
       }
     }
@@ -93,6 +100,7 @@ public final class EuiccChains {
     require(
         eum.signedBy(ci.publicKey()), EUM_INVALID, "EUM certificate: signature is not the CI's");
     requireInTime(eum, now, EUM_EXPIRED, "EUM");
+    requireInTime(ci, now, CI_EXPIRED, "CI");
     requireEumProfile(eum);
     require(
         sameCurve(eum, ci), EUM_INVALID, "EUM certificate: key is on another curve than the CI's");
@@ -118,6 +126,10 @@ public final class EuiccChains {
         EUM_INVALID,
         "EUM certificate: policy is not that of an EUM");
     require(eum.ca(), EUM_INVALID, "EUM certificate: not marked as a CA");
+    require(
+        eum.extensions().pathLength().orElse(0) == 0,
+        EUM_INVALID,
+        "EUM certificate: path length is not 0");
     require(
         eum.mayIssueCertificates(), EUM_INVALID, "EUM certificate: key usage without keyCertSign");
     require(
@@ -148,6 +160,7 @@ public final class EuiccChains {
         euicc.roles().contains(CertificateRole.EUICC),
         EUICC_INVALID,
         "eUICC certificate: policy is not that of an eUICC");
+    require(!euicc.ca(), EUICC_INVALID, "eUICC certificate: marked as a CA");
     require(
         euicc.mayCreateDigitalSignatures(),
         EUICC_INVALID,

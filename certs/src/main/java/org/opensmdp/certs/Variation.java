@@ -42,6 +42,8 @@ public record Variation(
     FORGED_SIGNATURE,
     /** basicConstraints says the contrary of what the role needs. */
     WRONG_CA_FLAG,
+    /** In an EUM certificate: it may issue CAs. */
+    WRONG_PATH_LENGTH,
     /** keyUsage is keyAgreement only. */
     WRONG_KEY_USAGE,
     NO_NAME_CONSTRAINT,

@@ -74,6 +74,7 @@ class EuiccChainsTest {
         new EumCase(with().validity(TO_COME), Problem.EUM_EXPIRED, "not valid yet"),
         new EumCase(with().role(CertificateRole.EUICC), Problem.EUM_INVALID, "policy"),
         new EumCase(with(Fault.WRONG_CA_FLAG), Problem.EUM_INVALID, "CA"),
+        new EumCase(with(Fault.WRONG_PATH_LENGTH), Problem.EUM_INVALID, "path length"),
         new EumCase(with(Fault.WRONG_KEY_USAGE), Problem.EUM_INVALID, "keyCertSign"),
         new EumCase(with(Fault.NO_NAME_CONSTRAINT), Problem.EUM_INVALID, "name constraint"),
         new EumCase(with(Fault.UNKNOWN_CRITICAL_EXTENSION), Problem.EUM_INVALID, "critical"),
@@ -102,6 +103,7 @@ class EuiccChainsTest {
         new EuiccCase(with().validity(ENDED), Problem.EUICC_EXPIRED, "expired"),
         new EuiccCase(with().validity(TO_COME), Problem.EUICC_EXPIRED, "not valid yet"),
         new EuiccCase(with().role(CertificateRole.DP_AUTH), Problem.EUICC_INVALID, "policy"),
+        new EuiccCase(with(Fault.WRONG_CA_FLAG), Problem.EUICC_INVALID, "marked as a CA"),
         new EuiccCase(with(Fault.WRONG_KEY_USAGE), Problem.EUICC_INVALID, "digitalSignature"),
         new EuiccCase(with(Fault.NO_EID), Problem.EUICC_INVALID, "no EID"),
         new EuiccCase(with().organisation("Someone else"), Problem.EUICC_INVALID, "outside"),
@@ -256,6 +258,40 @@ class EuiccChainsTest {
 
     assertThat(chains.rememberedEums()).isEqualTo(1);
     assertRefused(check, Problem.EUM_EXPIRED, "EUM", "expired");
+  }
+
+  @Test
+  void refusesAChainWhoseCiHasExpiredWhetherItsEumIsRememberedOrNot() {
+    var outliving = NIST.with(
+        CertificateRole.EUM,
+        with().validity(new Validity(NOW.minusSeconds(60), NIST.ci().notAfter().plusSeconds(60))));
+    var euicc = outliving.euicc(EID);
+    check(outliving, euicc);
+    now.set(NIST.ci().notAfter().plusSeconds(1));
+
+    assertRefused(check(outliving, euicc), Problem.CI_EXPIRED, "CI certificate", "expired");
+    var other = new EuiccChains(now::get);
+    assertRefused(
+        other.check(euicc.eum().der(), euicc.certificate().der(), NIST.ci()),
+        Problem.CI_EXPIRED,
+        "CI certificate",
+        "expired");
+  }
+
+  @Test
+  void judgesWhatWasReceivedEarlierByTheTimeItWasReceived() {
+    var euicc = NIST.euicc(EID);
+    now.set(NIST.eum().notAfter().plusSeconds(1));
+
+    var check = chains.check(
+        euicc.eum().der(),
+        euicc.certificate().der(),
+        List.of(NIST.ci()),
+        NIST.eum().notAfter().minusSeconds(1));
+
+    assertThat(check).isInstanceOf(Trusted.class);
+    assertThat(Problem.EUM_EXPIRED.isOfTime()).isTrue();
+    assertThat(Problem.EUM_INVALID.isOfTime()).isFalse();
   }
 
   @Test
