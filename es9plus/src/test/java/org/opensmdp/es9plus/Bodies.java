@@ -25,6 +25,17 @@ final class Bodies {
 
   private Bodies() {}
 
+  /** Returns the body of a function's name in the path. */
+  static String of(String function) {
+    return switch (function) {
+      case "initiateAuthentication" -> INITIATE;
+      case "authenticateClient" -> AUTHENTICATE;
+      case "getBoundProfilePackage" -> PREPARE;
+      case "cancelSession" -> CANCEL;
+      default -> NOTIFY;
+    };
+  }
+
   static String transaction(String member, Bytes message) {
     return "{\"transactionId\":\"%s\",\"%s\":\"%s\"}"
         .formatted(Es9PlusInterface.ID, member, base64(message));

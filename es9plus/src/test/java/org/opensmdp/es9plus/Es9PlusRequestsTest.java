@@ -3,6 +3,7 @@ package org.opensmdp.es9plus;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.opensmdp.rsp.CancelSessionFunctionRequest;
 import org.opensmdp.rsp.CancelSessionResponse;
 import org.opensmdp.rsp.EuiccInfo1;
 import org.opensmdp.rsp.InitiateAuthenticationRequest;
+import org.opensmdp.rsp.InvalidMessage;
 
 /** What devices send, and what they are told when it is not that. */
 class Es9PlusRequestsTest {
@@ -219,5 +221,23 @@ class Es9PlusRequestsTest {
 
     assertThatThrownBy(() -> broken.call("cancelSession", Bodies.CANCEL)).isSameAs(defect);
     assertThat(broken.observed).containsExactly("ES9+.CancelSession DEFECT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "initiateAuthentication",
+        "authenticateClient",
+        "getBoundProfilePackage",
+        "handleNotification",
+        "cancelSession"
+      })
+  void doesNotBlameTheCardForWhatIsStoredHere(String function) {
+    var broken = Es9PlusInterface.failing(new InvalidMessage("SmdpSigned2: ends too early"));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> broken.call(function, Bodies.of(function)))
+        .withCauseInstanceOf(InvalidMessage.class);
+    assertThat(broken.observed).singleElement().asString().endsWith(" DEFECT");
   }
 }
