@@ -18,6 +18,8 @@ import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.RspException;
 import org.opensmdp.rsp.SignatureTlv;
 import org.opensmdp.rsp.SmdpSigned2;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * ES9+.AuthenticateClient (SGP.22 v2 §5.6.3): the card proves itself and claims an order. The checks
@@ -28,6 +30,7 @@ import org.opensmdp.rsp.SmdpSigned2;
  * transactionId used up.
  */
 public final class AuthenticateClient {
+  private static final Logger LOG = LoggerFactory.getLogger(AuthenticateClient.class);
   private static final String FUNCTION = "ES9+.AuthenticateClient";
   private static final int TRIES = 3;
 
@@ -63,6 +66,12 @@ public final class AuthenticateClient {
 
     void provenBy(Eid card) {
       event = event.by(card);
+      if (!card.checkDigitsHold()) {
+        LOG.atWarn()
+            .addKeyValue("eid", card)
+            .log("A card has wrong check digits in its EID; it is served all the same");
+        event = event.saying("the check digits of the EID are wrong");
+      }
     }
 
     void found(Profile profile) {

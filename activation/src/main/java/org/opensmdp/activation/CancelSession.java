@@ -11,6 +11,7 @@ import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
 import java.time.InstantSource;
 import org.opensmdp.crypto.Signatures;
+import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.CancelSessionFunctionRequest;
 import org.opensmdp.rsp.CancelSessionReason;
 import org.opensmdp.rsp.CancelSessionResponse;
@@ -25,11 +26,13 @@ import org.opensmdp.rsp.StatusCode;
  *
  * <p>Reasons that are final end the order. Only endUserRejection does not, where this session was told
  * Failed by us before: phones send it by themselves after any Failed, and one mistyped code must not
- * cost the order.
+ * cost the order. The identical request again is answered as before: the first answer may have been
+ * lost.
  */
 public final class CancelSession {
   private static final String FUNCTION = "ES9+.CancelSession";
   private static final int END_USER_REJECTION = 0;
+  private static final int TRIES = 3;
 
   private final Smdp smdp;
   private final Downloads downloads;
@@ -46,42 +49,62 @@ public final class CancelSession {
   /** Returns when the session is closed; the answer has no content. */
   public void run(CancelSessionFunctionRequest request) {
     var started = clock.instant();
+    for (int i = 0; i < TRIES; i++) {
+      if (isDone(request, ActivationEvent.of(FUNCTION, started))) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the session of one card is being moved without end");
+  }
+
+  /** Returns false if somebody has moved session or order since they were read. */
+  private boolean isDone(CancelSessionFunctionRequest request, ActivationEvent event) {
     var read = downloads
         .findSession(request.transactionId())
         .orElseThrow(Refuse.as(TRANSACTION_UNKNOWN, "the transactionId is unknown"));
-    var event = ActivationEvent.of(FUNCTION, started).inSession(read.session(), read.profile());
+    var digest = Digest.of(request.cancelSessionResponse().der());
+    if (read.session() instanceof RspSession.Closed closed && closed.wasCancelledBy(digest)) {
+      return true;
+    }
+    var told = event.inSession(read.session(), read.profile());
     try {
-      cancel(request, read, event);
+      return cancel(request, digest, read, told);
     } catch (RspException refusal) {
-      timeline.append(event.refused(refusal).endingAt(clock.instant()));
+      timeline.append(told.refused(refusal).endingAt(clock.instant()));
       throw refusal;
     }
   }
 
-  private void cancel(
-      CancelSessionFunctionRequest request, SessionOfOrder read, ActivationEvent event) {
+  private boolean cancel(
+      CancelSessionFunctionRequest request,
+      Bytes digest,
+      SessionOfOrder read,
+      ActivationEvent event) {
     if (!(read.session() instanceof RspSession.Open session) || hasExpired(session.terms())) {
       throw new RspException(TRANSACTION_UNKNOWN, "the session has ended");
     }
     if (request.cancelSessionResponse() instanceof CancelSessionResponse.Error error) {
       String code = "the eUICC answered cancelSessionErrorCode " + error.cancelSessionErrorCode();
-      close(session, read.profile(), read.profile(), event.saying(code));
-      return;
+      return close(session, digest, read.profile(), read.profile(), event.saying(code));
     }
     var signed =
         checked((CancelSessionResponse.Ok) request.cancelSessionResponse(), session.terms());
     var after = after(read.profile(), session.terms(), signed.reason());
-    close(session, read.profile(), after, event.saying(text(signed)));
+    return close(session, digest, read.profile(), after, event.saying(text(signed)));
   }
 
   private boolean hasExpired(SessionTerms terms) {
     return !clock.instant().isBefore(terms.expiresAt());
   }
 
-  private void close(
-      RspSession.Open session, Profile profile, Profile after, ActivationEvent event) {
-    boolean closed = downloads.close(session, profile, after, event.moving(profile, after));
-    Refuse.unless(closed, TRANSACTION_UNKNOWN, "the session has ended");
+  private boolean close(
+      RspSession.Open session,
+      Bytes digest,
+      Profile profile,
+      Profile after,
+      ActivationEvent event) {
+    var told = event.moving(profile, after).endingAt(clock.instant());
+    return downloads.close(session, digest, profile, after, told);
   }
 
   private EuiccCancelSessionSigned checked(CancelSessionResponse.Ok answer, SessionTerms terms) {

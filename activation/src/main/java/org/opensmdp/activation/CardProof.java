@@ -87,13 +87,15 @@ final class CardProof {
         TRANSACTION_UNKNOWN,
         "euiccSigned1 names another transactionId");
     Refuse.unless(
-        signed.serverChallenge().equalsInConstantTime(challenge.serverChallenge()),
-        EUICC_VERIFICATION_FAILED,
-        "euiccSigned1 holds another serverChallenge");
-    Refuse.unless(
         smdp.isCalled(signed.serverAddress()),
         EUICC_VERIFICATION_FAILED,
         "euiccSigned1 holds another serverAddress");
+    // The challenge depends on the address as it was echoed: both must be those of this session.
+    var expected = challenge.serverChallenge(signed.serverAddress());
+    Refuse.unless(
+        signed.serverChallenge().equalsInConstantTime(expected),
+        EUICC_VERIFICATION_FAILED,
+        "euiccSigned1 holds another serverChallenge or serverAddress");
   }
 
   private CredentialSet credentials(Challenge challenge) {

@@ -1,9 +1,12 @@
 package org.opensmdp.activation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.opensmdp.crypto.Binding;
+import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.TransactionId;
 
@@ -70,6 +73,12 @@ public interface Downloads {
   Optional<SessionOfOrder> findSession(TransactionId transactionId);
 
   /**
+   * Returns the sessions of an order, the latest first and no more than a handful, with the order
+   * alone.
+   */
+  List<SessionOfOrder> sessionsOf(Iccid iccid);
+
+  /**
    * Records a package that is delivered: the session becomes Bound, the profile Downloaded, the
    * binding is kept, the event appended.
    *
@@ -86,7 +95,8 @@ public interface Downloads {
 
   /**
    * Records a refusal inside a session: marks it failed, moves the profile (which may stay as it is),
-   * appends the event.
+   * appends the event, unless nothing moves and the same function has refused with the same status in
+   * this session before.
    *
    * @return false if session or profile have moved meanwhile, and nothing is changed: of two wrong
    *     confirmation codes at a time both must count
@@ -98,7 +108,26 @@ public interface Downloads {
    * Closes a session and moves the profile, which may stay as it is; a Failed one loses its binding
    * and the package prepared for it.
    *
+   * @param requestDigest of the cancelSessionResponse, to know a repetition by
    * @return false if the session was closed or the profile moved meanwhile
    */
-  boolean close(RspSession.Open session, Profile from, Profile to, ActivationEvent event);
+  boolean close(
+      RspSession.Open session,
+      Bytes requestDigest,
+      Profile from,
+      Profile to,
+      ActivationEvent event);
+
+  /**
+   * Returns released orders whose time is up, those first that ended first. Left out are those that a
+   * device has a session for: it is told itself.
+   */
+  List<Profile.Released> expired(Instant now, int most);
+
+  /**
+   * Ends an order that no device has come for, and drops what was kept for one.
+   *
+   * @return false if somebody has moved the profile meanwhile, and nothing is changed
+   */
+  boolean end(Profile.Released from, Profile.Failed to, ActivationEvent event);
 }

@@ -54,7 +54,7 @@ public final class InitiateAuthentication {
         challenge.transactionId(),
         request.euiccChallenge(),
         request.smdpAddress(),
-        challenge.serverChallenge());
+        challenge.serverChallenge(request.smdpAddress()));
     return new InitiateAuthenticationResponse(
         challenge.transactionId(),
         signed,

@@ -14,8 +14,12 @@ public interface Notifications {
   /** A report that waits for its verdict. */
   record Unjudged(long notificationId, Bytes raw, Instant receivedAt) {}
 
-  /** Whom a report came from and what it counts as: once for each of these. */
-  record Origin(Eid eid, long seqNumber, Optional<NotificationEvent> operation) {}
+  /**
+   * Whom a report came from and what it counts as: once for each of these.
+   *
+   * @param address the one the report was for: a card numbers its reports for each
+   */
+  record Origin(Eid eid, long seqNumber, Optional<NotificationEvent> operation, String address) {}
 
   /** What the server thinks of a report. */
   enum Verdict {
@@ -36,7 +40,10 @@ public interface Notifications {
   /** Returns the oldest reports without a verdict. */
   List<Unjudged> unjudged(int most);
 
-  /** Records a verdict that moves nothing. */
+  /**
+   * Records a verdict that moves nothing. The event is kept if it names a profile, and once for a
+   * profile, session and text: who reports what is not believed does not fill the timeline.
+   */
   void judge(long notificationId, Verdict verdict, String why, ActivationEvent event);
 
   /**

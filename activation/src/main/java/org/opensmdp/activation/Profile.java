@@ -11,7 +11,7 @@ import org.opensmdp.rsp.StatusCode;
  * <pre>
  * Available --downloadOrder--> Allocated | Linked --confirmOrder--> Confirmed | Released
  * Confirmed --releaseProfile--> Released --getBoundProfilePackage--> Downloaded --report--> Installed
- * Released, Downloaded --refusal for good--> Failed
+ * Released, Downloaded --refusal for good--> Failed --report--> Installed
  * Reserved, Confirmed, Released, Downloaded, Failed --cancelOrder--> Available | Unavailable
  * </pre>
  *
@@ -174,6 +174,11 @@ public sealed interface Profile {
    * @param cause the status that ended it, answered again to whoever asks
    */
   record Failed(Iccid iccid, Order order, StatusCode cause) implements Ordered, Cancellable {
+    /** The order has ended, and still the card says that the profile is on it. */
+    public Installed installed() {
+      return new Installed(iccid, order);
+    }
+
     @Override
     public ProfileState state() {
       return ProfileState.ERROR;

@@ -1,5 +1,6 @@
 package org.opensmdp.activation;
 
+import java.util.Optional;
 import org.opensmdp.rsp.Bytes;
 
 /**
@@ -17,7 +18,12 @@ public sealed interface RspSession {
   /** A session in which the device may still ask for something. */
   sealed interface Open extends RspSession {
     default Closed closed() {
-      return new Closed(terms());
+      return new Closed(terms(), Optional.empty());
+    }
+
+    /** Returns the session closed by a cancelSessionResponse with this SHA-256. */
+    default Closed cancelledBy(Bytes requestDigest) {
+      return new Closed(terms(), Optional.of(requestDigest));
     }
   }
 
@@ -36,6 +42,15 @@ public sealed interface RspSession {
    */
   record Bound(SessionTerms terms, Bytes requestDigest, Bytes smdpSign) implements Open {}
 
-  /** Reported, cancelled or superseded; kept for the reports that come late. */
-  record Closed(SessionTerms terms) implements RspSession {}
+  /**
+   * Reported, cancelled or superseded; kept for the reports that come late.
+   *
+   * @param cancelDigest SHA-256 of the cancelSessionResponse that closed it: the same again is answered
+   *     as before
+   */
+  record Closed(SessionTerms terms, Optional<Bytes> cancelDigest) implements RspSession {
+    boolean wasCancelledBy(Bytes requestDigest) {
+      return cancelDigest.equals(Optional.of(requestDigest));
+    }
+  }
 }

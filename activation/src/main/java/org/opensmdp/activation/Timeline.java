@@ -11,7 +11,8 @@ public interface Timeline {
 
   /**
    * Keeps an event that changed nothing: a refusal. What moves something is kept by the call that
-   * moves it.
+   * moves it. In a session, one refusal of each function with each status is kept: who repeats itself
+   * does not fill the timeline.
    */
   void append(ActivationEvent event);
 }

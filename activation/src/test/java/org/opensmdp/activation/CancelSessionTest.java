@@ -103,15 +103,38 @@ class CancelSessionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 8.8.5/3.8", "3, 8.2.8/1.2", "4, 8.2.9/3.11", "5, 8.2.10/4.2", "17, 8.2.13/3.1",
-    "18, 8.2.13/1.2", "19, 8.2.13/3.8", "20, 8.2.13/3.12", "23, 8.2.14/3.1", "24, 8.8.6/3.8",
-    "25, 8.2.9/3.8", "27, 8.8.6/3.8", "28, 8.8.6/2.1", "29, 8.8.6/4.2", "30, 8.10.3/4.3",
-    "127, 8/4.2"
+    "0, 8.8.5/3.8",
+    "3, 8.2.8/1.2",
+    "4, 8.2.9/3.11",
+    "5, 8.2.10/4.2",
+    "17, 8.2.13/3.1",
+    "18, 8.2.13/1.2",
+    "19, 8.2.13/3.8",
+    "20, 8.2.13/3.12",
+    "21, 8.2.13/3.8",
+    "22, 8.2.13/3.8",
+    "23, 8.2.14/3.1",
+    "24, 8.8.6/3.8",
+    "25, 8.2.9/3.8",
+    "27, 8.8.6/3.8",
+    "28, 8.8.6/2.1",
+    "29, 8.8.6/4.2",
+    "30, 8.10.3/4.3",
+    "127, 8/4.2",
+    // numbers that no version names
+    "6, 8/4.2",
+    "15, 8/4.2",
+    "26, 8/4.2",
+    "31, 8/4.2",
+    "126, 8/4.2",
+    "128, 8/4.2",
+    "-1, 8/4.2",
+    "65536, 8/4.2"
   })
   void endsTheOrderForAFinalReason(int code, String pair) {
     var session = server.authenticate();
 
-    cancel(session.transactionId(), CancelSessionReason.of(code));
+    server.cancelSession.run(server.card.cancel(session.transactionId(), server.oid(), code));
 
     assertThat(server.profile())
         .isInstanceOfSatisfying(
@@ -188,6 +211,92 @@ class CancelSessionTest {
         coded.card.cancel(second.transactionId(), coded.oid(), END_USER_REJECTION));
 
     assertThat(((Profile.Failed) coded.profile()).cause()).isEqualTo(DOWNLOAD_ORDER_REFUSED);
+  }
+
+  @Test
+  void answersTheIdenticalRequestAgainAsBefore() {
+    var session = server.authenticate();
+    var request = server.card.cancel(session.transactionId(), server.oid(), END_USER_REJECTION);
+    server.cancelSession.run(request);
+    var events = server.store.events();
+
+    server.cancelSession.run(request);
+    server.clock.forward(TestServer.SESSION);
+    server.cancelSession.run(request);
+
+    assertThat(server.store.events()).isEqualTo(events);
+    var other = server.card.cancel(session.transactionId(), server.oid(), POSTPONED);
+    assertRefused(server, TRANSACTION_UNKNOWN, () -> server.cancelSession.run(other));
+  }
+
+  @Test
+  void answersTheErrorOfTheCardAgainAsBefore() {
+    var error = new CancelSessionFunctionRequest(
+        server.authenticate().transactionId(), CancelSessionResponse.Error.of(5));
+    server.cancelSession.run(error);
+    var events = server.store.events();
+
+    server.cancelSession.run(error);
+
+    assertThat(server.store.events()).isEqualTo(events);
+  }
+
+  @Test
+  void takesTheRequestOfAnotherSessionForNoRepetition() {
+    var first = server.authenticate().transactionId();
+    var request = server.card.cancel(first, server.oid(), POSTPONED);
+    server.cancelSession.run(request);
+    var second = server.authenticate().transactionId();
+
+    assertRefused(
+        server,
+        TRANSACTION_UNKNOWN,
+        () -> server.cancelSession.run(
+            new CancelSessionFunctionRequest(second, request.cancelSessionResponse())));
+  }
+
+  @Test
+  void cancelsASessionWhoseOrderMovesMeanwhile() {
+    var session = server.authenticate();
+    var raced = cancelSession(
+        Meanwhile.before("close", server.store.downloads(), () -> server.download(session)));
+
+    raced.run(server.card.cancel(session.transactionId(), server.oid(), END_USER_REJECTION));
+
+    assertThat(server.profile().state()).isEqualTo(ProfileState.ERROR);
+    assertThat(server.lastEvent().from()).contains(ProfileState.DOWNLOADED);
+  }
+
+  @Test
+  void answersBothOfTwoIdenticalRequestsAtOneTime() {
+    var session = server.authenticate();
+    var request = server.card.cancel(session.transactionId(), server.oid(), END_USER_REJECTION);
+    var raced = cancelSession(Meanwhile.before(
+        "close", server.store.downloads(), () -> server.cancelSession.run(request)));
+
+    raced.run(request);
+
+    assertThat(server.timeline())
+        .filteredOn(event -> event.function().equals("ES9+.CancelSession"))
+        .hasSize(1);
+  }
+
+  @Test
+  void tellsARefusalOnceHoweverOftenItIsAskedFor() {
+    var session = server.authenticate();
+    var forged =
+        server.card(OTHER_CARD).cancel(session.transactionId(), server.oid(), END_USER_REJECTION);
+    int events = server.store.events().size();
+
+    for (int i = 0; i < 3; i++) {
+      assertRefused(server, EUICC_VERIFICATION_FAILED, () -> server.cancelSession.run(forged));
+    }
+
+    assertThat(server.store.events()).hasSize(events + 1);
+  }
+
+  private CancelSession cancelSession(Downloads downloads) {
+    return new CancelSession(server.smdp, downloads, server.store.timeline(), server.clock);
   }
 
   private void cancel(TransactionId transactionId, CancelSessionReason reason) {

@@ -21,7 +21,12 @@ final class CardComesMeanwhile implements Notifications {
   NotificationJudge judge() {
     var smdp = new Smdp(List.of(SampleStock.ADDRESS), server.sets);
     return new NotificationJudge(
-        this, server.store.downloads(), new EuiccChains(server.clock), List.of(smdp), server.clock);
+        this,
+        server.store.downloads(),
+        new EuiccChains(server.clock),
+        List.of(smdp),
+        (id, verdict, why) -> {},
+        server.clock);
   }
 
   @Override

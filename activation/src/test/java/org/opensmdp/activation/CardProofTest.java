@@ -15,9 +15,12 @@ import static org.opensmdp.rsp.StatusCode.EUM_CERTIFICATE_EXPIRED;
 import static org.opensmdp.rsp.StatusCode.EUM_CERTIFICATE_INVALID;
 import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.certs.CertificateRole;
 import org.opensmdp.certs.EuiccIdentity;
 import org.opensmdp.certs.TestHierarchy;
@@ -53,12 +56,13 @@ class CardProofTest {
   void refusesATransactionOfAnotherCluster() {
     var other = new Challenges(
         List.of(new ClusterKeys.ClusterKey(1, Secret.of(SampleSteps.digest(5)))),
+        server.sets,
         server.clock,
         TestPki.RANDOM,
         TestServer.SESSION);
     var challenge = other.issue(server.pki.ci(), server.sets.get(0));
-    var signed =
-        server.card.signed1(challenge.transactionId(), ADDRESS, challenge.serverChallenge(), TOKEN);
+    var signed = server.card.signed1(
+        challenge.transactionId(), ADDRESS, challenge.serverChallenge(ADDRESS), TOKEN);
 
     assertRefused(
         server,
@@ -198,6 +202,50 @@ class CardProofTest {
         server,
         EUICC_VERIFICATION_FAILED,
         () -> server.authenticateClient.run(server.card.answer(hello.transactionId(), signed)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"second.example.com", "SMDP.example.com", "smdp.example.com:443", ""})
+  void refusesAnAnswerSignedForAnotherNameOfOursThanThatOfTheSession(String address) {
+    var hello = server.initiateAuthentication.run(server.card.hello());
+    var signed = server.card.signed1(
+        hello.transactionId(), address, hello.serverSigned1().serverChallenge(), TOKEN);
+
+    assertRefused(
+        server,
+        EUICC_VERIFICATION_FAILED,
+        () -> server.authenticateClient.run(server.card.answer(hello.transactionId(), signed)));
+  }
+
+  @Test
+  void acceptsTheAddressOfTheSessionAsItWasEchoed() {
+    var hello =
+        server.initiateAuthentication.run(server.card.hello(TestCard.SVN, "SMDP.Example.com:443"));
+
+    assertThat(server.authenticateClient.run(server.card.answer(hello, TOKEN))).isNotNull();
+  }
+
+  @Test
+  void usesTheTransactionUpWithTheErrorOfTheCard() {
+    var hello = server.initiateAuthentication.run(server.card.hello());
+    var error = new AuthenticateClientRequest(
+        hello.transactionId(), AuthenticateServerResponse.Error.of(hello.transactionId(), 2));
+    assertRefused(EUICC_VERIFICATION_FAILED, () -> server.authenticateClient.run(error));
+
+    assertRefused(
+        server,
+        TRANSACTION_UNKNOWN,
+        () -> server.authenticateClient.run(server.card.answer(hello, TOKEN)));
+  }
+
+  @Test
+  void refusesACardOfACiThatHasExpired() {
+    var outliving =
+        new Validity(NOW.minusSeconds(60), server.pki.ci().notAfter().plusSeconds(60));
+    var identity = withEum(Variation.NONE.validity(outliving));
+    server.clock.forward(Duration.between(NOW, server.pki.ci().notAfter().plusSeconds(1)));
+
+    assertRefuses(CI_PUBLIC_KEY_UNKNOWN, identity);
   }
 
   private void assertRefuses(StatusCode status, EuiccIdentity identity) {

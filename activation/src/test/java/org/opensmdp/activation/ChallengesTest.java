@@ -1,18 +1,26 @@
 package org.opensmdp.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.opensmdp.activation.SampleSteps.NOW;
 import static org.opensmdp.activation.SampleSteps.digest;
+import static org.opensmdp.activation.SampleStock.ADDRESS;
 import static org.opensmdp.activation.TestPki.RANDOM;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.opensmdp.activation.Challenges.Challenge;
 import org.opensmdp.activation.ClusterKeys.ClusterKey;
+import org.opensmdp.certs.CertificateRole;
 import org.opensmdp.certs.CredentialSet;
+import org.opensmdp.certs.Variation;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Secret;
 import org.opensmdp.rsp.TransactionId;
@@ -31,7 +39,7 @@ class ChallengesTest {
 
     var recalled = challenges.recall(issued.transactionId()).orElseThrow();
 
-    assertThat(recalled).isEqualTo(issued);
+    assertSame(recalled, issued);
     assertThat(recalled.issuedAt()).isEqualTo(NOW);
     assertThat(recalled.chose(TestPki.NIST.ci())).isTrue();
     assertThat(recalled.chose(TestPki.BRAINPOOL.ci())).isFalse();
@@ -44,21 +52,21 @@ class ChallengesTest {
   void recallsWhatAnotherNodeIssued() {
     var issued = node(FIRST).issue(TestPki.NIST.ci(), SET);
 
-    assertThat(challenges.recall(issued.transactionId())).contains(issued);
+    assertSame(challenges.recall(issued.transactionId()).orElseThrow(), issued);
   }
 
   @Test
   void recallsWhatWasIssuedWithTheKeyBefore() {
     var issued = challenges.issue(TestPki.NIST.ci(), SET);
 
-    assertThat(node(SECOND, FIRST).recall(issued.transactionId())).contains(issued);
+    assertSame(node(SECOND, FIRST).recall(issued.transactionId()).orElseThrow(), issued);
   }
 
   @Test
   void issuesWithTheNewestKey() {
     var issued = node(SECOND, FIRST).issue(TestPki.NIST.ci(), SET);
 
-    assertThat(node(SECOND).recall(issued.transactionId())).contains(issued);
+    assertSame(node(SECOND).recall(issued.transactionId()).orElseThrow(), issued);
     assertThat(challenges.recall(issued.transactionId())).isEmpty();
   }
 
@@ -107,8 +115,58 @@ class ChallengesTest {
     assertThat(challenges.recall(random(15))).isEmpty();
   }
 
+  @Test
+  void challengesDifferentlyUnderEachAddress() {
+    var issued = challenges.issue(TestPki.NIST.ci(), SET);
+
+    assertThat(Stream.of(ADDRESS, ADDRESS + ":443", "SMDP.example.com", "")
+            .map(issued::serverChallenge))
+        .doesNotHaveDuplicates()
+        .allSatisfy(challenge -> assertThat(challenge.size()).isEqualTo(16));
+  }
+
+  @Test
+  void refusesSetsWhoseCertificatesItCannotTellApart() {
+    var seen = new HashMap<Bytes, CredentialSet>();
+    var twins = new ArrayList<CredentialSet>();
+    while (twins.isEmpty()) {
+      var next = TestPki.NIST.with(CertificateRole.DP_AUTH, Variation.NONE).credentials("next");
+      var tag = next.dpAuth().certificate().fingerprint().slice(0, 2);
+      Optional.ofNullable(seen.put(tag, next)).ifPresent(twin -> twins.addAll(List.of(twin, next)));
+    }
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> node(twins, TestServer.SESSION))
+        .withMessageContaining("DPauth certificates of 'next' and 'next'")
+        .withMessageContaining("use another certificate");
+  }
+
+  @Test
+  void takesOneCertificateInTwoSets() {
+    var twice = List.of(TestPki.NIST.credentials("one"), TestPki.NIST.credentials("two"));
+
+    assertThat(node(twice, Challenges.LONGEST_LIFETIME)).isNotNull();
+  }
+
+  @Test
+  void livesNoLongerThanRefusedTransactionsAreRemembered() {
+    var longer = Challenges.LONGEST_LIFETIME.plusMillis(1);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> node(List.of(SET), longer));
+  }
+
+  private static void assertSame(Challenge recalled, Challenge issued) {
+    assertThat(recalled).usingRecursiveComparison().ignoringFields("key").isEqualTo(issued);
+    assertThat(recalled.serverChallenge(ADDRESS)).isEqualTo(issued.serverChallenge(ADDRESS));
+  }
+
+  private Challenges node(List<CredentialSet> sets, Duration lifetime) {
+    return new Challenges(List.of(FIRST), sets, clock, RANDOM, lifetime);
+  }
+
   private Challenges node(ClusterKey... keys) {
-    return new Challenges(List.copyOf(Arrays.asList(keys)), clock, RANDOM, TestServer.SESSION);
+    return new Challenges(
+        List.copyOf(Arrays.asList(keys)), List.of(SET), clock, RANDOM, TestServer.SESSION);
   }
 
   private static TransactionId random(int size) {

@@ -20,6 +20,7 @@ import org.opensmdp.profile.BundledTemplate;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.MatchingId;
+import org.opensmdp.rsp.RspException;
 import org.opensmdp.rsp.Secret;
 import org.opensmdp.rsp.StatusCode;
 
@@ -196,7 +197,7 @@ public abstract class DownloadsContract {
     steps.begin(2, downloaded, CARD);
 
     assertThat(downloads.find(transaction(1)).orElseThrow().session())
-        .isEqualTo(new RspSession.Closed(terms(1, ONE, CARD)));
+        .isEqualTo(new RspSession.Closed(terms(1, ONE, CARD), Optional.empty()));
     assertThat(downloads.find(transaction(3)).orElseThrow().session())
         .isInstanceOf(RspSession.Authenticated.class);
   }
@@ -419,7 +420,7 @@ public abstract class DownloadsContract {
     assertThat(close(read, claimed)).isTrue();
 
     assertThat(downloads.find(transaction(1)).orElseThrow().session())
-        .isEqualTo(new RspSession.Closed(terms(1, ONE, CARD)));
+        .isEqualTo(new RspSession.Closed(terms(1, ONE, CARD), Optional.of(SampleSteps.digest(99))));
     assertThat(stateOf(ONE)).isEqualTo(claimed);
     assertThat(store.timeline().of(ONE)).contains(told(1, claimed, claimed));
   }
@@ -469,6 +470,87 @@ public abstract class DownloadsContract {
     assertThat(downloads.findByMatchingId(TOKEN).orElseThrow().boundBefore()).isPresent();
   }
 
+  @Test
+  void tellsARefusalOfASessionOnceUnlessItMovesTheOrder() {
+    var claimed = steps.begin(1, steps.release(ONE, order(Optional.empty(), TOKEN)), CARD);
+    var session = (RspSession.Open) downloads.find(transaction(1)).orElseThrow().session();
+    var refusal = new RspException(StatusCode.CONFIRMATION_CODE_REFUSED, "wrong");
+    var refused = told(1, claimed, claimed).refused(refusal);
+    var moved = told(2, claimed, claimed.wrongCode()).in(transaction(1)).refused(refusal);
+
+    downloads.refuseInSession(session, claimed, claimed, refused);
+    downloads.refuseInSession(session, claimed, claimed, refused);
+    downloads.refuseInSession(session, claimed, claimed.wrongCode(), moved);
+
+    assertThat(store.timeline().of(ONE)).containsOnlyOnce(refused).endsWith(moved);
+  }
+
+  @Test
+  void findsTheSessionsOfAnOrder() {
+    var released = steps.release(ONE, order(Optional.empty(), TOKEN));
+    steps.release(TWO, order(Optional.of(CARD), new MatchingId("TOKEN-2")));
+    var claimed = steps.begin(1, released, CARD);
+    steps.begin(2, claimed, CARD);
+
+    assertThat(downloads.sessionsOf(ONE))
+        .extracting(found -> found.session().terms().transactionId())
+        .containsExactlyInAnyOrder(transaction(1), transaction(2));
+    assertThat(downloads.sessionsOf(ONE))
+        .contains(downloads.findSession(transaction(2)).orElseThrow());
+    assertThat(downloads.sessionsOf(TWO)).isEmpty();
+  }
+
+  @Test
+  void findsReleasedOrdersWhoseTimeIsUp() {
+    var ending = steps.release(ONE, fullOrder(CARD, TOKEN));
+    steps.release(TWO, order(Optional.empty(), new MatchingId("TOKEN-2")));
+    var end = ending.order().expiresAt().orElseThrow();
+
+    assertThat(downloads.expired(end.minusSeconds(1), 10)).isEmpty();
+    assertThat(downloads.expired(end, 10)).containsExactly(ending);
+    assertThat(downloads.expired(end, 0)).isEmpty();
+  }
+
+  @Test
+  void leavesAnOrderToTheSessionThatADeviceHasForIt() {
+    var claimed = steps.begin(1, steps.release(ONE, fullOrder(CARD, TOKEN)), CARD);
+    var end = claimed.order().expiresAt().orElseThrow();
+    var sessionEnds = terms(1, ONE, CARD).expiresAt();
+
+    assertThat(sessionEnds).isBefore(end);
+    assertThat(downloads.expired(sessionEnds.minusSeconds(1), 10)).isEmpty();
+    assertThat(downloads.expired(end, 10)).containsExactly((Profile.Released) claimed);
+  }
+
+  @Test
+  void leavesADeliveredOrderAloneWhoseTimeIsUp() {
+    var claimed = steps.begin(1, steps.release(ONE, fullOrder(CARD, TOKEN)), CARD);
+    steps.bind(1, 1);
+
+    assertThat(downloads.expired(claimed.order().expiresAt().orElseThrow(), 10)).isEmpty();
+  }
+
+  @Test
+  void endsAnOrderThatNobodyHasComeFor() {
+    var released = steps.release(ONE, fullOrder(CARD, TOKEN));
+    var failed = released.failed(StatusCode.DOWNLOAD_ORDER_EXPIRED);
+
+    assertThat(downloads.end(released, failed, told(1, released, failed))).isTrue();
+    assertThat(stateOf(ONE)).isEqualTo(failed);
+    assertThat(store.timeline().of(ONE)).endsWith(told(1, released, failed));
+  }
+
+  @Test
+  void endsNoOrderThatACardHasComeForMeanwhile() {
+    var released = steps.release(ONE, fullOrder(CARD, TOKEN));
+    var claimed = steps.begin(1, released, CARD);
+    var failed = released.failed(StatusCode.DOWNLOAD_ORDER_EXPIRED);
+
+    assertThat(downloads.end(released, failed, told(2, released, failed))).isFalse();
+    assertThat(stateOf(ONE)).isEqualTo(claimed);
+    assertThat(store.timeline().of(ONE)).doesNotContain(told(2, released, failed));
+  }
+
   private boolean refuse(DownloadInProgress read, Profile to) {
     var from = (Profile.Downloadable) read.profile();
     var open = (RspSession.Open) read.session();
@@ -477,7 +559,11 @@ public abstract class DownloadsContract {
 
   private boolean close(DownloadInProgress read, Profile to) {
     return downloads.close(
-        (RspSession.Open) read.session(), read.profile(), to, told(1, read.profile(), to));
+        (RspSession.Open) read.session(),
+        SampleSteps.digest(99),
+        read.profile(),
+        to,
+        told(1, read.profile(), to));
   }
 
   private Profile stateOf(Iccid iccid) {

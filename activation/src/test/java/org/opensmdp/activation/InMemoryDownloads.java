@@ -1,5 +1,7 @@
 package org.opensmdp.activation;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +9,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.opensmdp.activation.Tables.Row;
 import org.opensmdp.crypto.Binding;
+import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.TransactionId;
 
@@ -171,19 +175,70 @@ final class InMemoryDownloads implements Downloads {
       }
       tables.put(failed(stored.get()));
       tables.put(to);
+      if (!from.equals(to) || !tables.isToldInSession(event)) {
+        tables.events.add(event);
+      }
+      return true;
+    }
+  }
+
+  @Override
+  public List<SessionOfOrder> sessionsOf(Iccid iccid) {
+    synchronized (tables) {
+      var found = new ArrayList<SessionOfOrder>();
+      tables.sessionsOf(iccid).forEach(id -> findSession(id).ifPresent(found::add));
+      found.sort(Comparator.comparing(
+          (SessionOfOrder session) -> session.session().terms().createdAt(),
+          Comparator.reverseOrder()));
+      return found;
+    }
+  }
+
+  @Override
+  public List<Profile.Released> expired(Instant now, int most) {
+    synchronized (tables) {
+      return tables.profiles.values().stream()
+          .map(row -> row.profile)
+          .filter(Profile.Released.class::isInstance)
+          .map(Profile.Released.class::cast)
+          .filter(released -> released.order().expiredAt(now))
+          .filter(released -> sessionsOf(released.iccid()).stream()
+              .map(SessionOfOrder::session)
+              .noneMatch(session -> session instanceof RspSession.Open
+                  && now.isBefore(session.terms().expiresAt())))
+          .sorted(Comparator.comparing(
+              (Profile.Released released) -> released.order().expiresAt().orElseThrow()))
+          .limit(most)
+          .toList();
+    }
+  }
+
+  @Override
+  public boolean end(Profile.Released from, Profile.Failed to, ActivationEvent event) {
+    synchronized (tables) {
+      if (!tables.isAt(from)) {
+        return false;
+      }
+      tables.put(to);
+      tables.row(to.iccid()).dropBinding();
       tables.events.add(event);
       return true;
     }
   }
 
   @Override
-  public boolean close(RspSession.Open session, Profile from, Profile to, ActivationEvent event) {
+  public boolean close(
+      RspSession.Open session,
+      Bytes requestDigest,
+      Profile from,
+      Profile to,
+      ActivationEvent event) {
     synchronized (tables) {
       var stored = tables.session(session.terms().transactionId());
       if (stored.filter(RspSession.Open.class::isInstance).isEmpty() || !tables.isAt(from)) {
         return false;
       }
-      tables.close(stored.get());
+      tables.put(((RspSession.Open) stored.get()).cancelledBy(requestDigest));
       tables.put(to);
       if (to instanceof Profile.Failed) {
         tables.row(to.iccid()).dropBinding();

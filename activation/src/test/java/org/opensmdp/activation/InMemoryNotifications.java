@@ -43,8 +43,18 @@ final class InMemoryNotifications implements Notifications {
   public void judge(long notificationId, Verdict verdict, String why, ActivationEvent event) {
     synchronized (tables) {
       record(notificationId, verdict, Optional.empty());
-      tables.events.add(event);
+      if (event.iccid().isPresent()
+          && tables.events.stream().noneMatch(told -> same(told, event))) {
+        tables.events.add(event);
+      }
     }
+  }
+
+  private static boolean same(ActivationEvent told, ActivationEvent event) {
+    return told.iccid().equals(event.iccid())
+        && told.transactionId().equals(event.transactionId())
+        && told.function().equals(event.function())
+        && told.detail().equals(event.detail());
   }
 
   @Override

@@ -26,7 +26,9 @@ final class InMemoryTimeline implements Timeline {
   @Override
   public void append(ActivationEvent event) {
     synchronized (tables) {
-      tables.events.add(event);
+      if (event.transactionId().isEmpty() || !tables.isToldInSession(event)) {
+        tables.events.add(event);
+      }
     }
   }
 }

@@ -8,17 +8,23 @@ import static org.opensmdp.activation.TestServer.ICCID;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.activation.Notifications.Verdict;
+import org.opensmdp.certs.EuiccChains;
 import org.opensmdp.rsp.AuthenticateClientResponse;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.CancelSessionReason;
 import org.opensmdp.rsp.Der;
+import org.opensmdp.rsp.FinalResult;
 import org.opensmdp.rsp.NotificationEvent;
+import org.opensmdp.rsp.NotificationMetadata;
 import org.opensmdp.rsp.SmdpOid;
 import org.opensmdp.rsp.TransactionId;
 
@@ -108,13 +114,216 @@ class NotificationJudgeTest {
     assertJudged(report, Verdict.UNKNOWN, ProfileState.DOWNLOADED);
   }
 
-  @Test
-  void takesNoReportOfAnUnknownSession() {
-    var report = installed(SampleSteps.transaction(1), 7);
+  @ParameterizedTest
+  @ValueSource(strings = {"988822119900000010F8", "FFFFFFFFFFFFFFFFFFFF", "9888", "ABCDEF"})
+  void takesNoReportThatNamesAProfileByWhatIsNoIccid(String octets) {
+    var report =
+        server.card.report(transactionId(), server.oid(), oddMetadata(octets), TestCard.SUCCESS);
 
     server.report(report);
 
     assertJudged(report, Verdict.UNKNOWN, ProfileState.DOWNLOADED);
+    assertThat(server.verdicts.values()).anyMatch(said -> said.endsWith("what is no ICCID"));
+  }
+
+  @Test
+  void takesAReportThatNamesNoProfile() {
+    var metadata = NotificationMetadata.of(
+        7, NotificationEvent.INSTALL, SampleStock.ADDRESS, Optional.empty());
+    var report = server.card.report(transactionId(), server.oid(), metadata, TestCard.SUCCESS);
+
+    server.report(report);
+
+    assertJudged(report, Verdict.ACCEPTED, ProfileState.INSTALLED);
+  }
+
+  @Test
+  void takesNoReportOfASessionAndAProfileThatAreUnknown() {
+    var report = server.card.installed(SampleSteps.transaction(1), server.oid(), 7, iccid(99));
+
+    server.report(report);
+
+    assertJudged(report, Verdict.UNKNOWN, ProfileState.DOWNLOADED);
+    assertThat(server.verdicts).containsValue("UNKNOWN no session has this transactionId");
+  }
+
+  @Test
+  void findsTheSessionOfASuccessByIccidAndKeyWhereNoneHasItsTransactionId() {
+    server.clock.forward(Duration.ofDays(200));
+    var report = installed(SampleSteps.transaction(1), 7);
+
+    server.report(report);
+
+    assertJudged(report, Verdict.ACCEPTED, ProfileState.INSTALLED);
+  }
+
+  @Test
+  void findsNoSessionByIccidForTheKeyOfAnotherCard() {
+    var report =
+        server.card(OTHER_CARD).installed(SampleSteps.transaction(1), server.oid(), 7, ICCID);
+
+    server.report(report);
+
+    assertJudged(report, Verdict.UNKNOWN, ProfileState.DOWNLOADED);
+  }
+
+  @Test
+  void notesAFailureThatOnlyTheIccidLeadsToAndMovesNothing() {
+    var report = server.card.notInstalled(SampleSteps.transaction(1), server.oid(), 7, ICCID, 12);
+
+    server.report(report);
+
+    assertJudged(report, Verdict.ACCEPTED, ProfileState.DOWNLOADED);
+    assertThat(server.lastEvent().detail()).contains("errorReason 12");
+    assertThat(server.download(server.authenticate())).isNotNull();
+  }
+
+  @Test
+  void endsNoOrderForALateFailureOfASupersededSession() {
+    var newer = server.authenticate();
+    var report = server.card.notInstalled(transactionId(), server.oid(), 7, ICCID, 12);
+
+    server.report(report);
+
+    assertJudged(report, Verdict.ACCEPTED, ProfileState.DOWNLOADED);
+    assertThat(server.lastEvent().detail()).contains("errorReason 12");
+    assertThat(server.download(newer)).isNotNull();
+  }
+
+  @Test
+  void installsAProfileWhoseOrderHasEndedForTheProfileIsOnTheCard() {
+    server.cancelSession.run(server.card.cancel(
+        transactionId(), server.oid(), CancelSessionReason.LOAD_BPP_EXECUTION_ERROR));
+    assertThat(server.profile().state()).isEqualTo(ProfileState.ERROR);
+    var report = installed(transactionId(), 7);
+
+    server.report(report);
+
+    assertJudged(report, Verdict.ACCEPTED, ProfileState.INSTALLED);
+  }
+
+  @Test
+  void judgesAReportThatCameBeforeItsOrderWasReadAgain() {
+    var first = server.card.notInstalled(transactionId(), server.oid(), 7, ICCID, 11);
+    var second = installed(transactionId(), 8);
+    server.handleNotification.run(first);
+    server.handleNotification.run(second);
+
+    assertThat(server.judge.run(10)).isEqualTo(2);
+
+    assertJudged(first, Verdict.ACCEPTED, ProfileState.INSTALLED);
+    assertJudged(second, Verdict.ACCEPTED, ProfileState.INSTALLED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "300AA0083006800105810107, element 7 status 5",
+    "3000, simaResponse 3000",
+    "FFFF, simaResponse FFFF"
+  })
+  void tellsWhatTheCardSaysOfTheElements(String simaResponse, String text) {
+    var failure = FinalResult.Failure.of(5, 12, Optional.of(Bytes.fromHex(simaResponse)));
+    var metadata = TestCard.metadata(7, NotificationEvent.INSTALL, ICCID);
+
+    server.report(server.card.report(transactionId(), server.oid(), metadata, failure));
+
+    assertThat(server.lastEvent().detail())
+        .isEqualTo("bppCommandId 5, errorReason 12, PE_PROCESSING_ERROR; " + text);
+  }
+
+  @Test
+  void tellsOnceThatAReportIsForged() {
+    var forger = server.card(OTHER_CARD);
+    int events = server.store.events().size();
+
+    for (int i = 0; i < 3; i++) {
+      server.report(forger.installed(transactionId(), server.oid(), i, ICCID));
+    }
+
+    assertThat(server.verdicts).hasSize(3).containsValue("FORGED euiccSignPIR does not verify");
+    assertThat(server.store.events()).hasSize(events + 1);
+  }
+
+  @Test
+  void judgesTheOthersWhenOneCannotBeJudged() {
+    var broken = installed(transactionId(), 7);
+    var fine = server.card.tell(NotificationEvent.ENABLE, 8, ICCID);
+    server.handleNotification.run(broken);
+    server.handleNotification.run(fine);
+    var downloads = Meanwhile.before("findSession", server.store.downloads(), () -> {
+      throw new IllegalStateException("stored octets that cannot be read");
+    });
+    var judge = new NotificationJudge(
+        server.store.notifications(),
+        downloads,
+        new EuiccChains(server.clock),
+        List.of(server.smdp),
+        (id, verdict, why) -> {},
+        server.clock);
+
+    assertThat(judge.run(10)).isEqualTo(1);
+
+    assertThat(server.store.verdict(fine)).contains(Verdict.ACCEPTED);
+    assertThat(server.store.verdict(broken)).isEmpty();
+  }
+
+  @Test
+  void takesAnOtherReportThatCameBeforeItsCertificatesExpired() {
+    var report = server.card.tell(NotificationEvent.ENABLE, 8, iccid(99));
+    server.handleNotification.run(report);
+    server.clock.forward(afterTheEum());
+
+    server.judge.run(10);
+
+    assertThat(server.store.verdict(report)).contains(Verdict.ACCEPTED);
+  }
+
+  @Test
+  void takesAnOtherReportUnderExpiredCertificatesIfASessionOfItsProfileProvesTheCard() {
+    server.clock.forward(afterTheEum());
+    var known = server.card.tell(NotificationEvent.DELETE, 8, ICCID);
+    var unknown = server.card.tell(NotificationEvent.DELETE, 9, iccid(99));
+
+    server.report(known);
+    server.report(unknown);
+
+    assertJudged(known, Verdict.ACCEPTED, ProfileState.DOWNLOADED);
+    assertJudged(unknown, Verdict.FORGED, ProfileState.DOWNLOADED);
+    assertThat(server.verdicts).containsValue("FORGED EUM certificate: expired");
+  }
+
+  @Test
+  void believesNoOtherReportOfAStrangerUnderExpiredCertificates() {
+    server.clock.forward(afterTheEum());
+    var report = server.card(OTHER_CARD).tell(NotificationEvent.DELETE, 8, ICCID);
+
+    server.report(report);
+
+    assertJudged(report, Verdict.FORGED, ProfileState.DOWNLOADED);
+  }
+
+  @Test
+  void takesNoOtherReportThatNamesAProfileByWhatIsNoIccid() {
+    var metadata = oddMetadata("FFFFFFFFFFFFFFFFFFFF");
+    var report = server.card.tell(metadata, server.card.sign(metadata.der()));
+
+    server.report(report);
+
+    assertJudged(report, Verdict.UNKNOWN, ProfileState.DOWNLOADED);
+  }
+
+  @Test
+  void countsReportsForOtherAddressesThatHaveTheSameNumber() {
+    var one = server.card.tell(NotificationEvent.ENABLE, 8, ICCID);
+    var metadata = NotificationMetadata.of(
+        8, NotificationEvent.ENABLE, "second.example.com", Optional.of(ICCID));
+    var other = server.card.tell(metadata, server.card.sign(metadata.der()));
+
+    server.report(one);
+    server.report(other);
+
+    assertJudged(one, Verdict.ACCEPTED, ProfileState.DOWNLOADED);
+    assertJudged(other, Verdict.ACCEPTED, ProfileState.DOWNLOADED);
   }
 
   @Test
@@ -204,9 +413,7 @@ class NotificationJudgeTest {
 
     assertJudged(report, Verdict.UNKNOWN, ProfileState.DOWNLOADED);
     assertThat(server.timeline()).isEqualTo(before);
-    assertThat(server.lastEvent())
-        .returns(Optional.of(OTHER_CARD), ActivationEvent::eid)
-        .returns(Optional.empty(), ActivationEvent::iccid);
+    assertThat(server.verdicts).containsValue("UNKNOWN the profile was not ordered for this card");
   }
 
   @Test
@@ -241,6 +448,19 @@ class NotificationJudgeTest {
 
     assertThat(told).hasSize(2);
     assertThat(server.profile().state()).isEqualTo(ProfileState.DOWNLOADED);
+  }
+
+  private Duration afterTheEum() {
+    return Duration.between(server.clock.instant(), server.pki.eum().notAfter().plusSeconds(1));
+  }
+
+  private static NotificationMetadata oddMetadata(String iccid) {
+    return NotificationMetadata.parse(Der.tlv(
+        0xBF2F,
+        Der.integer(0x80, 7),
+        Der.tlv(0x81, Bytes.fromHex("0780")),
+        Der.utf8(0x0C, SampleStock.ADDRESS),
+        Der.tlv(0x5A, Bytes.fromHex(iccid))));
   }
 
   private TransactionId transactionId() {

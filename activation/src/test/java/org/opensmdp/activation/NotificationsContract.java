@@ -6,6 +6,7 @@ import static org.opensmdp.activation.SampleSteps.event;
 import static org.opensmdp.activation.SampleSteps.order;
 import static org.opensmdp.activation.SampleSteps.told;
 import static org.opensmdp.activation.SampleSteps.transaction;
+import static org.opensmdp.activation.SampleStock.ADDRESS;
 import static org.opensmdp.activation.SampleStock.CARD;
 import static org.opensmdp.activation.SampleStock.OTHER_CARD;
 import static org.opensmdp.activation.SampleStock.iccid;
@@ -31,7 +32,7 @@ public abstract class NotificationsContract {
   private static final MatchingId TOKEN = new MatchingId("TOKEN-1");
   private static final Bytes AID = Bytes.fromHex("A0000005591010FFFFFFFF8900001100");
   private static final Origin INSTALLED =
-      new Origin(CARD, 7, Optional.of(NotificationEvent.INSTALL));
+      new Origin(CARD, 7, Optional.of(NotificationEvent.INSTALL), ADDRESS);
 
   private TestStore store;
   private Notifications notifications;
@@ -97,6 +98,19 @@ public abstract class NotificationsContract {
 
     assertThat(notifications.unjudged(10)).isEmpty();
     assertThat(store.timeline().of(ONE)).containsExactly(event);
+  }
+
+  @Test
+  void tellsAVerdictOnceHoweverOftenItIsPassed() {
+    var event = event(1).of(ONE).saying("FORGED: the signature does not verify");
+    var later = event(2).of(ONE).saying("FORGED: the signature does not verify");
+
+    notifications.judge(stored(1), Verdict.FORGED, "the signature does not verify", event);
+    notifications.judge(stored(2), Verdict.FORGED, "the signature does not verify", later);
+    notifications.judge(stored(3), Verdict.FORGED, "other", later.saying("FORGED: other"));
+
+    assertThat(notifications.unjudged(10)).isEmpty();
+    assertThat(store.timeline().of(ONE)).containsExactly(event, later.saying("FORGED: other"));
   }
 
   @Test
@@ -254,20 +268,21 @@ public abstract class NotificationsContract {
   @Test
   void countsReportsOfAnOperationItDoesNotKnowOnce() {
     orderFor(CARD);
-    var origin = new Origin(CARD, 8, Optional.empty());
+    var origin = new Origin(CARD, 8, Optional.empty(), ADDRESS);
     other(stored(1), origin, event(50));
 
     assertThat(other(stored(2), origin, event(51))).isEqualTo(Acceptance.DUPLICATE);
   }
 
   @Test
-  void tellsReportsApartByCardNumberAndOperation() {
+  void tellsReportsApartByCardNumberOperationAndAddress() {
     var origins = List.of(
         origin(CARD, 8, NotificationEvent.ENABLE),
         origin(OTHER_CARD, 8, NotificationEvent.ENABLE),
         origin(CARD, 9, NotificationEvent.ENABLE),
         origin(CARD, 8, NotificationEvent.DISABLE),
-        new Origin(CARD, 8, Optional.empty()));
+        new Origin(CARD, 8, Optional.empty(), ADDRESS),
+        new Origin(CARD, 8, Optional.of(NotificationEvent.ENABLE), "other.example"));
 
     for (int i = 0; i < origins.size(); i++) {
       assertThat(notifications.accept(stored(i), origins.get(i), Optional.empty(), event(i)))
@@ -308,7 +323,7 @@ public abstract class NotificationsContract {
   }
 
   private static Origin origin(Eid eid, long number, NotificationEvent operation) {
-    return new Origin(eid, number, Optional.of(operation));
+    return new Origin(eid, number, Optional.of(operation), ADDRESS);
   }
 
   private long stored(int number) {

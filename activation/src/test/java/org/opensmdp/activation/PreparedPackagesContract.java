@@ -155,7 +155,12 @@ public abstract class PreparedPackagesContract {
 
     store
         .downloads()
-        .close((RspSession.Open) read.session(), claimed, failed, told(1, claimed, failed));
+        .close(
+            (RspSession.Open) read.session(),
+            Bytes.fromHex("BF41"),
+            claimed,
+            failed,
+            told(1, claimed, failed));
 
     assertThat(found()).isEmpty();
   }
@@ -191,7 +196,7 @@ public abstract class PreparedPackagesContract {
     var read = store.downloads().findSession(transaction(1)).orElseThrow();
     var installed = ((Profile.Downloaded) read.profile()).installed();
     var report = store.notifications().store(Bytes.fromHex("BF37"), NOW).orElseThrow();
-    var origin = new Origin(CARD, 1, Optional.of(NotificationEvent.INSTALL));
+    var origin = new Origin(CARD, 1, Optional.of(NotificationEvent.INSTALL), "smdp.example");
 
     store
         .notifications()

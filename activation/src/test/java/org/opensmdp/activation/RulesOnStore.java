@@ -39,8 +39,9 @@ final class RulesOnStore {
     this.operator = SampleStock.operator(store, "Operator");
     this.caller = new Caller(operator, "call-1");
     this.steps = new SampleSteps(store);
-    var smdp = new Smdp(List.of(ADDRESS), List.of(TestPki.NIST.credentials("set")));
-    var challenges = new Challenges(store.clusterKeys().all(), clock, RANDOM, SESSION);
+    var sets = List.of(TestPki.NIST.credentials("set"));
+    var smdp = new Smdp(List.of(ADDRESS), sets);
+    var challenges = new Challenges(store.clusterKeys().all(), sets, clock, RANDOM, SESSION);
     var templates = new Templates(store.versions());
     var downloads = store.downloads();
     var timeline = store.timeline();

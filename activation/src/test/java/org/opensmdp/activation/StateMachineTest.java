@@ -39,7 +39,7 @@ class StateMachineTest {
       releaseProfile        | 8.2.1/3.5   | 8.2.1/3.5   | 8.2.1/3.5   | RELEASED    | 8.2.1/3.5       | 8.2.1/3.5       | 8.2.1/3.5   | 8.2.1/3.5   | 8.2.1/3.5
       authenticateClient    | 8.2.6/3.8   | 8.2.6/3.8   | 8.2.6/3.8   | 8.2/1.2     | RELEASED        | DOWNLOADED      | 8.2/1.2     | 8.2/1.2     | 8.2.6/3.8
       getBoundProfilePackage| 8.10.1/3.9  | 8.10.1/3.9  | 8.10.1/3.9  | 8.10.1/3.9  | DOWNLOADED      | DOWNLOADED      | 8.10.1/3.9  | 8.10.1/3.9  | 8.10.1/3.9
-      PIR success           | AVAILABLE   | ALLOCATED   | LINKED      | CONFIRMED   | RELEASED        | INSTALLED       | INSTALLED   | ERROR       | UNAVAILABLE
+      PIR success           | AVAILABLE   | ALLOCATED   | LINKED      | CONFIRMED   | RELEASED        | INSTALLED       | INSTALLED   | INSTALLED   | UNAVAILABLE
       PIR error 10          | AVAILABLE   | ALLOCATED   | LINKED      | CONFIRMED   | RELEASED        | DOWNLOADED      | INSTALLED   | ERROR       | UNAVAILABLE
       PIR error 11          | AVAILABLE   | ALLOCATED   | LINKED      | CONFIRMED   | RELEASED        | DOWNLOADED      | INSTALLED   | ERROR       | UNAVAILABLE
       PIR error 12          | AVAILABLE   | ALLOCATED   | LINKED      | CONFIRMED   | ERROR           | ERROR           | INSTALLED   | ERROR       | UNAVAILABLE

@@ -147,6 +147,14 @@ final class Tables {
     return found;
   }
 
+  /** Whether the same function has ended with the same status in this session before. */
+  boolean isToldInSession(ActivationEvent event) {
+    return events.stream()
+        .anyMatch(told -> told.transactionId().equals(event.transactionId())
+            && told.function().equals(event.function())
+            && told.status().equals(event.status()));
+  }
+
   void close(RspSession session) {
     if (session instanceof RspSession.Open open) {
       put(open.closed());

@@ -13,6 +13,7 @@ import org.opensmdp.rsp.CancelSessionFunctionRequest;
 import org.opensmdp.rsp.CancelSessionReason;
 import org.opensmdp.rsp.CancelSessionResponse;
 import org.opensmdp.rsp.CtxParams1;
+import org.opensmdp.rsp.Der;
 import org.opensmdp.rsp.DeviceInfo;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.EuiccCancelSessionSigned;
@@ -44,6 +45,8 @@ final class TestCard {
   static final Bytes CHALLENGE = Bytes.fromHex("000102030405060708090A0B0C0D0E0F");
   static final VersionType SVN = new VersionType(2, 5, 0);
   static final Bytes AID = Bytes.fromHex("A0000005591010FFFFFFFF8900001100");
+  static final FinalResult SUCCESS =
+      FinalResult.Success.of(AID, Bytes.fromHex("3007A0053003800100"));
 
   private static final DeviceInfo DEVICE =
       DeviceInfo.of(Bytes.fromHex("35290611"), Bytes.fromHex("A1058503020500"), Optional.empty());
@@ -151,27 +154,34 @@ final class TestCard {
 
   CancelSessionFunctionRequest cancel(
       TransactionId transactionId, SmdpOid oid, CancelSessionReason reason) {
-    var signed = EuiccCancelSessionSigned.of(transactionId, oid, reason);
+    return cancel(transactionId, oid, reason.code());
+  }
+
+  /** Gives up for a reason by its number, also one that has no name. */
+  CancelSessionFunctionRequest cancel(TransactionId transactionId, SmdpOid oid, int reason) {
+    var signed = EuiccCancelSessionSigned.parse(Der.sequence(
+        transactionId.toDer(), Der.tlv(0x81, oid.content()), Der.integer(0x82, reason)));
     return new CancelSessionFunctionRequest(
         transactionId, CancelSessionResponse.Ok.of(signed, sign(signed.der())));
   }
 
   /** Returns a report of success, BF37. */
   Bytes installed(TransactionId transactionId, SmdpOid oid, long number, Iccid iccid) {
-    var result = FinalResult.Success.of(AID, Bytes.fromHex("3000"));
-    return report(transactionId, oid, number, iccid, result);
+    var metadata = metadata(number, NotificationEvent.INSTALL, iccid);
+    return report(transactionId, oid, metadata, SUCCESS);
   }
 
   /** Returns a report of failure, BF37. */
   Bytes notInstalled(
       TransactionId transactionId, SmdpOid oid, long number, Iccid iccid, int reason) {
+    var metadata = metadata(number, NotificationEvent.INSTALL, iccid);
     return report(
-        transactionId, oid, number, iccid, FinalResult.Failure.of(5, reason, Optional.empty()));
+        transactionId, oid, metadata, FinalResult.Failure.of(5, reason, Optional.empty()));
   }
 
-  private Bytes report(
-      TransactionId transactionId, SmdpOid oid, long number, Iccid iccid, FinalResult result) {
-    var metadata = metadata(number, NotificationEvent.INSTALL, iccid);
+  /** Returns a report of an installation, BF37. */
+  Bytes report(
+      TransactionId transactionId, SmdpOid oid, NotificationMetadata metadata, FinalResult result) {
     var data = ProfileInstallationResultData.of(transactionId, metadata, oid, result);
     return ProfileInstallationResult.of(data, sign(data.der())).der();
   }

@@ -8,7 +8,9 @@ import static org.opensmdp.activation.TestPki.RANDOM;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.opensmdp.activation.CancelOrder.FinalStatus;
 import org.opensmdp.certs.CredentialSet;
@@ -50,6 +52,7 @@ final class TestServer {
   final CancelSession cancelSession;
   final HandleNotification handleNotification;
   final NotificationJudge judge;
+  final Map<Long, String> verdicts = new HashMap<>();
   final DownloadOrder downloadOrder;
   final ConfirmOrder confirmOrder;
   final ReleaseProfile releaseProfile;
@@ -65,7 +68,7 @@ final class TestServer {
     this.card = card(CARD);
     this.otpk = newKey();
     this.smdp = new Smdp(List.of(ADDRESS, "second.example.com"), sets);
-    var challenges = new Challenges(store.clusterKeys().all(), clock, RANDOM, SESSION);
+    var challenges = new Challenges(store.clusterKeys().all(), sets, clock, RANDOM, SESSION);
     var chains = new EuiccChains(clock);
     var downloads = store.downloads();
     this.initiateAuthentication = new InitiateAuthentication(smdp, challenges);
@@ -74,8 +77,13 @@ final class TestServer {
     this.getBoundProfilePackage = getBoundProfilePackage(downloads);
     this.cancelSession = new CancelSession(smdp, downloads, store.timeline(), clock);
     this.handleNotification = new HandleNotification(store.notifications(), clock, number -> {});
-    this.judge =
-        new NotificationJudge(store.notifications(), downloads, chains, List.of(smdp), clock);
+    this.judge = new NotificationJudge(
+        store.notifications(),
+        downloads,
+        chains,
+        List.of(smdp),
+        (id, verdict, why) -> verdicts.put(id, verdict + " " + why),
+        clock);
     var profiles = store.profiles();
     var timeline = store.timeline();
     this.downloadOrder = new DownloadOrder(profiles, timeline, clock);

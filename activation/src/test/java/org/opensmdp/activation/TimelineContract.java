@@ -6,6 +6,7 @@ import static org.opensmdp.activation.SampleSteps.transaction;
 import static org.opensmdp.activation.SampleStock.CARD;
 import static org.opensmdp.activation.SampleStock.iccid;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensmdp.rsp.Iccid;
@@ -40,6 +41,21 @@ public abstract class TimelineContract {
     timeline.append(refused);
 
     assertThat(timeline.of(ONE)).containsExactly(refused);
+  }
+
+  @Test
+  void keepsARefusalOnceInASessionHoweverOftenItIsTold() {
+    var refused = event(2).of(ONE).in(transaction(1)).refused(REFUSAL);
+    var otherStatus = event(3)
+        .of(ONE)
+        .in(transaction(1))
+        .refused(new RspException(StatusCode.TRANSACTION_UNKNOWN, "gone"));
+    var otherSession = event(4).of(ONE).in(transaction(2)).refused(REFUSAL);
+    var again = event(9).of(ONE).in(transaction(1)).refused(REFUSAL);
+
+    List.of(refused, otherStatus, otherSession, again, again).forEach(timeline::append);
+
+    assertThat(timeline.of(ONE)).containsExactly(refused, otherStatus, otherSession);
   }
 
   @Test

@@ -99,15 +99,29 @@ final class DownloadCommands {
       ProfileMove.droppedAfter("refused"),
       ", told as (",
       Events.append("refused"),
+      "where :moves or",
+      Events.UNTOLD_IN_SESSION,
       COUNT + "refused");
 
-  /** Values: those of the move and of the session's step. */
+  /** Values: those of the move. */
+  static final Command END = Command.of(
+      "with",
+      ProfileMove.HELD,
+      ",",
+      ProfileMove.movedAfter("held"),
+      ",",
+      ProfileMove.droppedAfter("held"),
+      ", told as (",
+      Events.append("held"),
+      COUNT + "held");
+
+  /** Values: those of the move and of the session's step, and cancel_digest. */
   static final Command CLOSE = Command.of(
       "with",
       ProfileMove.HELD,
       """
       , closed as (
-        update rsp_session set state = 'CLOSED' from held
+        update rsp_session set state = 'CLOSED', cancel_digest = :cancel_digest from held
         where transaction_id = :transaction_id and rsp_session.iccid = held.iccid
           and rsp_session.state in ('AUTHENTICATED', 'BOUND')
         returning held.iccid),

@@ -22,6 +22,13 @@ final class Events {
         :e_from_state, :e_to_state, :e_status, :e_detail, :e_node, :e_duration_us
       """.indent(2);
 
+  /** Holds unless the same function has ended with the same status in this session before. */
+  static final String UNTOLD_IN_SESSION = """
+      not exists (
+          select from activation_event told where told.transaction_id = :e0_transaction_id::bytea
+            and told.function = :e0_function and told.status = :e0_status)\
+      """;
+
   private final String node;
 
   /** Makes events of this node. */

@@ -3,6 +3,7 @@ package org.opensmdp.persistence;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.when;
 import static org.opensmdp.persistence.db.Tables.BINDING;
 import static org.opensmdp.persistence.db.Tables.PROFILE;
@@ -11,6 +12,7 @@ import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
 import static org.opensmdp.persistence.db.Tables.RSP_SESSION;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import org.jooq.SelectSelectStep;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.SQLDataType;
 import org.opensmdp.activation.ActivationEvent;
+import org.opensmdp.activation.Challenges;
 import org.opensmdp.activation.DownloadInProgress;
 import org.opensmdp.activation.DownloadOffer;
 import org.opensmdp.activation.Downloads;
@@ -32,14 +35,19 @@ import org.opensmdp.activation.Profile;
 import org.opensmdp.activation.RspSession;
 import org.opensmdp.activation.SessionOfOrder;
 import org.opensmdp.crypto.Binding;
+import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.TransactionId;
 
 /** Sessions and bindings in PostgreSQL. */
 final class JooqDownloads implements Downloads {
-  /** How long a refused transactionId is worth remembering: longer than any challenge lives. */
-  private static final Duration REFUSED_FOR = Duration.ofHours(1);
+  /** A refused transactionId is remembered for longer than any challenge lives, by whatever clock. */
+  private static final Duration REFUSED_FOR = Challenges.LONGEST_LIFETIME.multipliedBy(2);
+
+  /** More sessions than that of one order, nobody's report is looked for in. */
+  private static final int MOST_SESSIONS = 16;
 
   /** The version of the order, or else the stable one; 0 where a package has no version. */
   private static final Field<Long> VERSION = coalesce(
@@ -219,6 +227,16 @@ final class JooqDownloads implements Downloads {
         db -> sessions.one(db, transactionId.octets().toArray()).map(this::sessionOfOrder));
   }
 
+  @Override
+  public List<SessionOfOrder> sessionsOf(Iccid iccid) {
+    return sql.run(db -> sessions(db.select(SESSION))
+        .where(RSP_SESSION.ICCID.eq(iccid.digits()))
+        .and(RSP_SESSION.STATE.in(inline("AUTHENTICATED"), inline("BOUND"), inline("CLOSED")))
+        .orderBy(RSP_SESSION.CREATED_AT.desc())
+        .limit(MOST_SESSIONS)
+        .fetch(this::sessionOfOrder));
+  }
+
   private SessionOfOrder sessionOfOrder(Record row) {
     return new SessionOfOrder(SessionRow.session(row), profiles.profile(row), ProfileRow.type(row));
   }
@@ -256,8 +274,38 @@ final class JooqDownloads implements Downloads {
   }
 
   @Override
-  public boolean close(RspSession.Open session, Profile from, Profile to, ActivationEvent event) {
-    return sql.moved(DownloadCommands.CLOSE, step(session, from, to, event));
+  public boolean close(
+      RspSession.Open session,
+      Bytes requestDigest,
+      Profile from,
+      Profile to,
+      ActivationEvent event) {
+    var values = step(session, from, to, event).octets("cancel_digest", requestDigest);
+    return sql.moved(DownloadCommands.CLOSE, values);
+  }
+
+  @Override
+  public List<Profile.Released> expired(Instant now, int most) {
+    var open = selectOne()
+        .from(RSP_SESSION)
+        .where(RSP_SESSION.ICCID.eq(PROFILE.ICCID))
+        .and(RSP_SESSION.STATE.in(inline("AUTHENTICATED"), inline("BOUND")))
+        .and(RSP_SESSION.EXPIRES_AT.gt(Values.inUtc(now)));
+    return sql.run(db -> db.select(ProfileRow.COLUMNS)
+        .from(PROFILE)
+        .join(PROFILE_TYPE)
+        .on(PROFILE_TYPE.PROFILE_TYPE_ID.eq(PROFILE.PROFILE_TYPE_ID))
+        .where(PROFILE.STATE.eq(inline("RELEASED")))
+        .and(PROFILE.EXPIRES_AT.le(Values.inUtc(now)))
+        .andNotExists(open)
+        .orderBy(PROFILE.EXPIRES_AT)
+        .limit(most)
+        .fetch(row -> (Profile.Released) profiles.profile(row)));
+  }
+
+  @Override
+  public boolean end(Profile.Released from, Profile.Failed to, ActivationEvent event) {
+    return sql.moved(DownloadCommands.END, events.put(ProfileMove.values(from, to), event));
   }
 
   private Values step(RspSession.Open session, Profile from, Profile to, ActivationEvent event) {

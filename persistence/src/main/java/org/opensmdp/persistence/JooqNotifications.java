@@ -23,19 +23,24 @@ final class JooqNotifications implements Notifications {
       """);
 
   /** A report is judged once, whoever else is at it. */
-  private static final Command JUDGE =
-      Command.of("""
+  private static final Command JUDGE = Command.of("""
       with judged as (
         update notification set verdict = :verdict, why = :why, iccid = :report_iccid,
           eid = :report_eid, judged_at = :now
         where notification_id = :notification_id and verdict is null
         returning notification_id),
       told as (
-      """, Events.append("judged"), ") select count(*) from judged");
+      """, Events.append("judged"), """
+        where :e0_iccid::text is not null and not exists (
+          select from activation_event told where told.iccid = :e0_iccid
+            and told.transaction_id is not distinct from :e0_transaction_id::bytea
+            and told.function = :e0_function and told.detail = :e0_detail))
+      select count(*) from judged
+      """);
 
   private static final String COUNT = """
         update notification set verdict = 'ACCEPTED', iccid = :report_iccid, eid = :report_eid,
-          seq_number = :seq_number, operation = :operation, judged_at = :now
+          seq_number = :seq_number, operation = :operation, address = :address, judged_at = :now
       """;
 
   private static final Command ACCEPT_INSTALLATION = Command.of(
@@ -166,6 +171,7 @@ final class JooqNotifications implements Notifications {
         .number("notification_id", notificationId)
         .number("seq_number", origin.seqNumber())
         .text("operation", origin.operation().map(NotificationEvent::name))
+        .text("address", origin.address())
         .text("report_eid", origin.eid().digits())
         .text("report_iccid", iccid);
   }

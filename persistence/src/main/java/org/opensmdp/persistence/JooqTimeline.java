@@ -12,6 +12,8 @@ final class JooqTimeline implements Timeline {
   private static final Command APPEND = Command.of(
       "with told as (",
       Events.append("(values (1)) as once"),
+      "where",
+      Events.UNTOLD_IN_SESSION,
       "returning event_id) select count(*) from told");
 
   private final Sql sql;

@@ -29,7 +29,10 @@ final class SessionRow {
         begun.bound(
             Bytes.wrap(row.get(RSP_SESSION.BOUND_DIGEST)),
             Bytes.wrap(row.get(RSP_SESSION.SMDP_SIGN)));
-      case "CLOSED" -> begun.closed();
+      case "CLOSED" ->
+        Optional.ofNullable(row.get(RSP_SESSION.CANCEL_DIGEST))
+            .map(digest -> begun.cancelledBy(Bytes.wrap(digest)))
+            .orElseGet(begun::closed);
       default ->
         throw new IllegalStateException("a session in state " + row.get(RSP_SESSION.STATE));
     };

@@ -141,7 +141,7 @@ class StoresIT {
         + " values (now(), 'ES9+.Sample', '" + iccid(1) + "', 'OK', 'node-1', 7)");
     assertThat(rows("activation_event_rest")).isOne();
 
-    EventPartitions.prepare(test.database());
+    EventPartitions.prepare(new Sql(test.database().jooq()));
 
     assertThat(rows("activation_event_rest")).isZero();
     assertThat(stores.timeline().of(iccid(1)))
@@ -228,7 +228,7 @@ class StoresIT {
     Samples.begin(stores, 1, Samples.release(stores, 1), token(1));
     int before = stores.timeline().of(iccid(1)).size();
     var number = new AtomicInteger();
-    var origin = new Origin(CARD, 5, Optional.of(NotificationEvent.ENABLE));
+    var origin = origin(CARD, 5, NotificationEvent.ENABLE);
 
     var counted = atOnce(() -> {
       var raw = Bytes.of((byte) number.incrementAndGet());
@@ -252,12 +252,37 @@ class StoresIT {
   }
 
   @Test
+  void knowsThatTheProfileWasDeletedOnTheDevice() {
+    Samples.stocked(stores, 1);
+    Samples.begin(stores, 1, Samples.release(stores, 1), token(1));
+    report(11, NotificationEvent.ENABLE);
+
+    report(12, NotificationEvent.DELETE);
+    report(10, NotificationEvent.DISABLE);
+
+    assertThat(text("select device_state from profile")).isEqualTo("DELETED");
+  }
+
+  @Test
+  void findsTheLatestSessionOfAnOrderFirst() {
+    Samples.stocked(stores, 1);
+    var claimed = Samples.begin(stores, 1, Samples.release(stores, 1), token(1));
+    Samples.begin(stores, 2, claimed, token(1));
+    execute("update rsp_session set created_at = created_at - interval '1 minute'"
+        + " where state = 'CLOSED'");
+
+    assertThat(stores.downloads().sessionsOf(iccid(1)))
+        .extracting(found -> found.session().terms().transactionId())
+        .containsExactly(transaction(2), transaction(1));
+  }
+
+  @Test
   void keepsTheStateOnTheDeviceWhateverAnotherCardReports() {
     Samples.stocked(stores, 1);
     Samples.begin(stores, 1, Samples.release(stores, 1), token(1));
     report(11, NotificationEvent.ENABLE);
     var other = Eid.withCheckDigits("890490320011223344556677889902");
-    var origin = new Origin(other, 12, Optional.of(NotificationEvent.DELETE));
+    var origin = origin(other, 12, NotificationEvent.DELETE);
     var foreign = stores.notifications().store(Bytes.of((byte) 12), NOW).orElseThrow();
 
     assertThat(stores.notifications().accept(foreign, origin, Optional.of(iccid(1)), event()))
@@ -278,7 +303,7 @@ class StoresIT {
         .notifications()
         .accept(
             report,
-            new Origin(CARD, 1, Optional.of(NotificationEvent.INSTALL)),
+            origin(CARD, 1, NotificationEvent.INSTALL),
             read,
             installed,
             Optional.of(Bytes.fromHex("A000000559")),
@@ -322,9 +347,13 @@ class StoresIT {
 
   private void report(long number, NotificationEvent operation) {
     var report = stores.notifications().store(Bytes.of((byte) number), NOW).orElseThrow();
-    var origin = new Origin(CARD, number, Optional.of(operation));
+    var origin = origin(CARD, number, operation);
     assertThat(stores.notifications().accept(report, origin, Optional.of(iccid(1)), event()))
         .isEqualTo(Acceptance.DONE);
+  }
+
+  private static Origin origin(Eid card, long number, NotificationEvent operation) {
+    return new Origin(card, number, Optional.of(operation), "smdp.example.com");
   }
 
   private static ActivationEvent event() {

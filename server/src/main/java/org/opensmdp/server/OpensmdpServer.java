@@ -22,6 +22,7 @@ import org.opensmdp.activation.GetBoundProfilePackage;
 import org.opensmdp.activation.HandleNotification;
 import org.opensmdp.activation.InitiateAuthentication;
 import org.opensmdp.activation.NotificationJudge;
+import org.opensmdp.activation.OrderExpiry;
 import org.opensmdp.activation.ReleaseProfile;
 import org.opensmdp.activation.Releases;
 import org.opensmdp.activation.Smdp;
@@ -39,7 +40,7 @@ import org.opensmdp.http.TlsConfig;
 import org.opensmdp.http.TlsSupport;
 import org.opensmdp.http.WorkerPool;
 import org.opensmdp.persistence.Database;
-import org.opensmdp.persistence.EventPartitions;
+import org.opensmdp.persistence.Retention;
 import org.opensmdp.persistence.Stores;
 import org.opensmdp.server.ServerConfig.Es9PlusSection;
 import org.slf4j.Logger;
@@ -91,7 +92,9 @@ public final class OpensmdpServer implements AutoCloseable {
     var store =
         Stores.open(database, config.data().resolve("keys").resolve("database.key"), nodeName());
     stores = Optional.of(store);
-    started(Housekeeping.daily(() -> EventPartitions.prepare(database)));
+    var retention = new Retention(database, config.effectiveRetention().periods(), clock);
+    var expiry = new OrderExpiry(store.downloads(), clock);
+    started(new Housekeeping(Housekeeping.chores(retention, expiry))).start();
     var resources = started(
         ServerResources.start(EVENT_LOOPS, limits.effectiveWorkers(), limits.effectiveQueue()));
     metrics.describe(CryptoProviders.description(), TlsSupport.description());
@@ -106,13 +109,14 @@ public final class OpensmdpServer implements AutoCloseable {
       Credentials credentials, Stores store, Templates templates, ServerResources resources) {
     var chains = new EuiccChains(clock);
     var smdps = config.es9plus().stream().map(credentials::smdp).toList();
-    var judge =
-        new NotificationJudge(store.notifications(), store.downloads(), chains, smdps, clock);
+    var judge = new NotificationJudge(
+        store.notifications(), store.downloads(), chains, smdps, metrics, clock);
     var loop = started(new NotificationLoop(judge));
     loop.start();
     var notifications = new HandleNotification(store.notifications(), clock, id -> loop.wake());
     var challenges = new Challenges(
         store.clusterKeys().all(),
+        credentials.all(),
         clock,
         random,
         config.effectiveLimits().effectiveSessionLifetime());

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.opensmdp.activation.Challenges;
+import org.opensmdp.persistence.Retention;
 
 /**
  * The configuration, one tree of records from one YAML file ({@link ConfigReader}). Paths are
@@ -23,7 +25,8 @@ public record ServerConfig(
     @JsonProperty(required = true) List<Es9PlusSection> es9plus,
     Optional<Es2PlusSection> es2plus,
     Optional<AdminSection> admin,
-    Optional<LimitSection> limits) {
+    Optional<LimitSection> limits,
+    Optional<RetentionSection> retention) {
 
   public ServerConfig {
     credentials = Map.copyOf(credentials);
@@ -38,6 +41,10 @@ public record ServerConfig(
                 .formatted(name, String.join(", ", credentials.keySet())));
       }
     }
+  }
+
+  RetentionSection effectiveRetention() {
+    return retention.orElseGet(RetentionSection::defaults);
   }
 
   LimitSection effectiveLimits() {
@@ -132,6 +139,9 @@ public record ServerConfig(
     public LimitSection {
       workers.ifPresent(n -> require(n > 0 && n <= 256, "limits.workers: 1 to 256"));
       queue.ifPresent(n -> require(n > 0 && n <= 100_000, "limits.queue: 1 to 100000"));
+      sessionLifetime.ifPresent(span -> require(
+          span.duration().compareTo(Challenges.LONGEST_LIFETIME) <= 0,
+          "limits.session-lifetime: 1h at most, as refused transactionIds are forgotten after 2h"));
     }
 
     static LimitSection defaults() {
@@ -153,6 +163,44 @@ public record ServerConfig(
 
     Duration effectiveSessionLifetime() {
       return sessionLifetime.map(Span::duration).orElse(SESSION_LIFETIME);
+    }
+  }
+
+  /**
+   * How long what is kept.
+   *
+   * @param sessions after their end, for reports that come late
+   * @param events the timelines
+   * @param refusedReports what devices reported and was not believed
+   */
+  public record RetentionSection(
+      Optional<Span> sessions, Optional<Span> events, Optional<Span> refusedReports) {
+    private static final Duration SHORTEST = Duration.ofDays(1);
+
+    static final Duration SESSIONS = Duration.ofDays(400);
+    static final Duration EVENTS = Duration.ofDays(400);
+    static final Duration REFUSED_REPORTS = Duration.ofDays(30);
+
+    public RetentionSection {
+      requireDay("sessions", sessions);
+      requireDay("events", events);
+      requireDay("refused-reports", refusedReports);
+    }
+
+    private static void requireDay(String key, Optional<Span> span) {
+      span.ifPresent(kept ->
+          require(kept.duration().compareTo(SHORTEST) >= 0, "retention." + key + ": 1d at least"));
+    }
+
+    static RetentionSection defaults() {
+      return new RetentionSection(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    Retention.Periods periods() {
+      return new Retention.Periods(
+          sessions.map(Span::duration).orElse(SESSIONS),
+          events.map(Span::duration).orElse(EVENTS),
+          refusedReports.map(Span::duration).orElse(REFUSED_REPORTS));
     }
   }
 

@@ -12,16 +12,21 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.opensmdp.activation.FunctionObserver;
+import org.opensmdp.activation.Notifications.Verdict;
+import org.opensmdp.activation.ReportObserver;
 import org.opensmdp.crypto.SigningKey;
 import org.opensmdp.http.HttpObserver;
 import org.opensmdp.persistence.Database;
 import org.opensmdp.persistence.Database.PoolUse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The figures of a running server, as Prometheus reads them. Labels come from closed sets; no
  * identity of a card, a profile or a subscriber is among them. Times are in seconds.
  */
-public final class ServerMetrics implements FunctionObserver, HttpObserver {
+public final class ServerMetrics implements FunctionObserver, HttpObserver, ReportObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerMetrics.class);
   private static final double NANOS = 1e9;
   private static final double[] CALL_SECONDS = {
     .001, .0025, .005, .01, .02, .05, .1, .25, .5, 1, 2.5, 5, 10
@@ -39,6 +44,10 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver {
           "rsp_function_seconds", "Time from the request to its answer, without the socket.")
       .labelNames("function", "status")
       .buckets(CALL_SECONDS)
+      .register(registry);
+  private final Counter reports = Counter.build(
+          "rsp_report_total", "Reports of devices by what was thought of them.")
+      .labelNames("verdict")
       .register(registry);
   private final Histogram signing = Histogram.build(
           "rsp_signing_seconds", "Time of one ECDSA signature.")
@@ -101,6 +110,18 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver {
           }
         })
         .register(registry);
+  }
+
+  @Override
+  public void judged(long notificationId, Verdict verdict, String why) {
+    reports.labels(verdict.name()).inc();
+    if (verdict != Verdict.ACCEPTED && verdict != Verdict.DUPLICATE) {
+      LOG.atWarn()
+          .addKeyValue("function", "ES9+.HandleNotification")
+          .addKeyValue("notificationId", notificationId)
+          .addKeyValue("status", verdict)
+          .log("A report was not believed: {}", why);
+    }
   }
 
   /** Returns {@code key}, its signatures timed under a name of a closed set: dpauth, dppb. */

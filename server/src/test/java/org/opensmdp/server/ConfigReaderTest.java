@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,8 @@ class ConfigReaderTest {
   @Test
   void theSampleShowsTheDefaults() throws IOException {
     try (InputStream in = ConfigReader.class.getResourceAsStream("/opensmdp-sample.yaml")) {
-      var sample = read(new String(in.readAllBytes(), StandardCharsets.UTF_8)).effectiveLimits();
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      var sample = read(text).effectiveLimits();
 
       var defaults = read(SMALLEST).effectiveLimits();
 
@@ -52,6 +54,8 @@ class ConfigReaderTest {
           .isEqualTo(defaults.effectiveWorkers())
           .isEqualTo(8);
       assertThat(sample.effectiveQueue()).isEqualTo(defaults.effectiveQueue()).isEqualTo(1024);
+      assertThat(read(text).effectiveRetention().periods())
+          .isEqualTo(read(SMALLEST).effectiveRetention().periods());
       assertThat(sample.maxBodyOctets()).isEqualTo(defaults.maxBodyOctets()).isEqualTo(1 << 20);
     }
   }
@@ -91,6 +95,24 @@ class ConfigReaderTest {
   void refusesATimeSpanWithoutUnit() {
     refuses(SMALLEST + "limits: { session-lifetime: 30 }\n", "session-lifetime");
     refuses(SMALLEST + "limits: { session-lifetime: '30' }\n", "session-lifetime", "expected");
+  }
+
+  @Test
+  void refusesASessionThatOutlivesTheMemoryOfRefusedTransactions() {
+    refuses(
+        SMALLEST + "limits: { session-lifetime: 61m }\n", "limits.session-lifetime", "1h at most");
+
+    assertThat(read(SMALLEST + "limits: { session-lifetime: 1h }\n")
+            .effectiveLimits()
+            .effectiveSessionLifetime())
+        .isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void refusesToForgetWhatIsNotADayOld() {
+    for (String key : List.of("sessions", "events", "refused-reports")) {
+      refuses(SMALLEST + "retention: { " + key + ": 23h }\n", "retention." + key, "1d at least");
+    }
   }
 
   @Test

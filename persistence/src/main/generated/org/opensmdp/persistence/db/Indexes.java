@@ -27,12 +27,16 @@ public class Indexes {
 
     public static final Index ACTIVATION_EVENT_ICCID = Internal.createIndex(DSL.name("activation_event_iccid"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.ICCID, ActivationEvent.ACTIVATION_EVENT.HAPPENED_AT }, false);
     public static final Index ACTIVATION_EVENT_TRANSACTION = Internal.createIndex(DSL.name("activation_event_transaction"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.TRANSACTION_ID }, false);
-    public static final Index NOTIFICATION_ONCE = Internal.createIndex(DSL.name("notification_once"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.EID, Notification.NOTIFICATION.SEQ_NUMBER, Notification.NOTIFICATION.OPERATION }, true);
+    public static final Index NOTIFICATION_ONCE = Internal.createIndex(DSL.name("notification_once"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.EID, Notification.NOTIFICATION.SEQ_NUMBER, Notification.NOTIFICATION.OPERATION, Notification.NOTIFICATION.ADDRESS }, true);
+    public static final Index NOTIFICATION_REFUSED = Internal.createIndex(DSL.name("notification_refused"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.JUDGED_AT }, false);
     public static final Index NOTIFICATION_UNJUDGED = Internal.createIndex(DSL.name("notification_unjudged"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.NOTIFICATION_ID }, false);
     public static final Index PROFILE_EID = Internal.createIndex(DSL.name("profile_eid"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.EID }, false);
+    public static final Index PROFILE_EXPIRY = Internal.createIndex(DSL.name("profile_expiry"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.EXPIRES_AT }, false);
     public static final Index PROFILE_MATCHING_ID = Internal.createIndex(DSL.name("profile_matching_id"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.MATCHING_ID }, true);
     public static final Index PROFILE_ORDER_CALL = Internal.createIndex(DSL.name("profile_order_call"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.ORDER_CALL }, true);
     public static final Index PROFILE_STOCK = Internal.createIndex(DSL.name("profile_stock"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.PROFILE_TYPE_ID }, false);
     public static final Index PROFILE_VERSION_STABLE = Internal.createIndex(DSL.name("profile_version_stable"), ProfileVersion.PROFILE_VERSION, new OrderField[] { ProfileVersion.PROFILE_VERSION.PROFILE_TYPE_ID }, true);
     public static final Index RSP_SESSION_ICCID = Internal.createIndex(DSL.name("rsp_session_iccid"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.ICCID }, false);
+    public static final Index RSP_SESSION_KEPT = Internal.createIndex(DSL.name("rsp_session_kept"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);
+    public static final Index RSP_SESSION_USED_UP = Internal.createIndex(DSL.name("rsp_session_used_up"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);
 }

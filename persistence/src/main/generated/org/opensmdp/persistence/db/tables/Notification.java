@@ -111,6 +111,11 @@ public class Notification extends TableImpl<NotificationRecord> {
      */
     public final TableField<NotificationRecord, OffsetDateTime> JUDGED_AT = createField(DSL.name("judged_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
 
+    /**
+     * The column <code>notification.address</code>.
+     */
+    public final TableField<NotificationRecord, String> ADDRESS = createField(DSL.name("address"), SQLDataType.CLOB, this, "");
+
     private Notification(Name alias, Table<NotificationRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -147,7 +152,7 @@ public class Notification extends TableImpl<NotificationRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.NOTIFICATION_ONCE, Indexes.NOTIFICATION_UNJUDGED);
+        return Arrays.asList(Indexes.NOTIFICATION_ONCE, Indexes.NOTIFICATION_REFUSED, Indexes.NOTIFICATION_UNJUDGED);
     }
 
     @Override

@@ -268,7 +268,7 @@ public class Profile extends TableImpl<ProfileRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.PROFILE_EID, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
+        return Arrays.asList(Indexes.PROFILE_EID, Indexes.PROFILE_EXPIRY, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
     }
 
     @Override

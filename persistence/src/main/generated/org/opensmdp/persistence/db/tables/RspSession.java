@@ -140,6 +140,11 @@ public class RspSession extends TableImpl<RspSessionRecord> {
      */
     public final TableField<RspSessionRecord, OffsetDateTime> EXPIRES_AT = createField(DSL.name("expires_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "");
 
+    /**
+     * The column <code>rsp_session.cancel_digest</code>.
+     */
+    public final TableField<RspSessionRecord, byte[]> CANCEL_DIGEST = createField(DSL.name("cancel_digest"), SQLDataType.BLOB, this, "");
+
     private RspSession(Name alias, Table<RspSessionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -209,7 +214,7 @@ public class RspSession extends TableImpl<RspSessionRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.RSP_SESSION_ICCID);
+        return Arrays.asList(Indexes.RSP_SESSION_ICCID, Indexes.RSP_SESSION_KEPT, Indexes.RSP_SESSION_USED_UP);
     }
 
     @Override

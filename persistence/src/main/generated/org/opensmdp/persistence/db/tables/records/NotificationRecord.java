@@ -173,6 +173,20 @@ public class NotificationRecord extends UpdatableRecordImpl<NotificationRecord> 
         return (OffsetDateTime) get(10);
     }
 
+    /**
+     * Setter for <code>notification.address</code>.
+     */
+    public void setAddress(String value) {
+        set(11, value);
+    }
+
+    /**
+     * Getter for <code>notification.address</code>.
+     */
+    public String getAddress() {
+        return (String) get(11);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -196,7 +210,7 @@ public class NotificationRecord extends UpdatableRecordImpl<NotificationRecord> 
     /**
      * Create a detached, initialised NotificationRecord
      */
-    public NotificationRecord(Long notificationId, byte[] digest, byte[] raw, OffsetDateTime receivedAt, String verdict, String why, String iccid, String eid, Long seqNumber, String operation, OffsetDateTime judgedAt) {
+    public NotificationRecord(Long notificationId, byte[] digest, byte[] raw, OffsetDateTime receivedAt, String verdict, String why, String iccid, String eid, Long seqNumber, String operation, OffsetDateTime judgedAt, String address) {
         super(Notification.NOTIFICATION);
 
         setNotificationId(notificationId);
@@ -210,6 +224,7 @@ public class NotificationRecord extends UpdatableRecordImpl<NotificationRecord> 
         setSeqNumber(seqNumber);
         setOperation(operation);
         setJudgedAt(judgedAt);
+        setAddress(address);
         resetChangedOnNotNull();
     }
 }

@@ -243,6 +243,20 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         return (OffsetDateTime) get(15);
     }
 
+    /**
+     * Setter for <code>rsp_session.cancel_digest</code>.
+     */
+    public void setCancelDigest(byte[] value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.cancel_digest</code>.
+     */
+    public byte[] getCancelDigest() {
+        return (byte[]) get(16);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -266,7 +280,7 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
     /**
      * Create a detached, initialised RspSessionRecord
      */
-    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt) {
+    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt, byte[] cancelDigest) {
         super(RspSession.RSP_SESSION);
 
         setTransactionId(transactionId);
@@ -285,6 +299,7 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         setSmdpSign(smdpSign);
         setCreatedAt(createdAt);
         setExpiresAt(expiresAt);
+        setCancelDigest(cancelDigest);
         resetChangedOnNotNull();
     }
 }
