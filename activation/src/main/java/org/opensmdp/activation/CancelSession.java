@@ -10,6 +10,7 @@ import static org.opensmdp.rsp.StatusCode.SMDP_OID_INVALID_ASSOCIATION;
 import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
 import java.time.InstantSource;
+import java.util.List;
 import org.opensmdp.crypto.Signatures;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.CancelSessionFunctionRequest;
@@ -18,6 +19,7 @@ import org.opensmdp.rsp.CancelSessionResponse;
 import org.opensmdp.rsp.EuiccCancelSessionSigned;
 import org.opensmdp.rsp.RspException;
 import org.opensmdp.rsp.SignatureTlv;
+import org.opensmdp.rsp.SmdpOid;
 import org.opensmdp.rsp.StatusCode;
 
 /**
@@ -116,9 +118,8 @@ public final class CancelSession {
             SignatureTlv.value(answer.euiccCancelSessionSignature())),
         EUICC_VERIFICATION_FAILED,
         "euiccCancelSessionSignature does not verify");
-    var set = smdp.named(terms.credentialSet());
     Refuse.unless(
-        set.isPresent() && set.get().oid().equals(signed.smdpOid()),
+        isOurs(signed.smdpOid(), terms),
         SMDP_OID_INVALID_ASSOCIATION,
         "smdpOid is not the OID of this SM-DP+");
     Refuse.unless(
@@ -126,6 +127,12 @@ public final class CancelSession {
         TRANSACTION_UNKNOWN,
         "euiccCancelSessionSigned names another transactionId");
     return signed;
+  }
+
+  /** The OID outlives the certificates that carry it: where those of the session are gone, any of ours. */
+  private boolean isOurs(SmdpOid oid, SessionTerms terms) {
+    return smdp.named(terms.credentialSet()).map(List::of).orElse(smdp.credentialSets()).stream()
+        .anyMatch(set -> set.oid().equals(oid));
   }
 
   private static Profile after(Profile profile, SessionTerms terms, CancelSessionReason reason) {

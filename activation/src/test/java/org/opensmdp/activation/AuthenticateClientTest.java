@@ -27,6 +27,7 @@ import org.opensmdp.rsp.AuthenticateClientRequest;
 import org.opensmdp.rsp.AuthenticateClientResponse;
 import org.opensmdp.rsp.AuthenticateServerResponse;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.SignatureTlv;
@@ -216,6 +217,17 @@ class AuthenticateClientTest {
     var request = brainpool.card.answer(hello, TOKEN);
 
     assertAnswers(brainpool, request, brainpool.authenticateClient.run(request));
+  }
+
+  @Test
+  void servesACardWithWrongCheckDigitsInItsEidAndSaysSo() {
+    var odd = new Eid(CARD.digits().substring(0, 30) + "00");
+
+    assertThat(server.authenticate(server.card(odd), TOKEN)).isNotNull();
+
+    assertThat(server.lastEvent())
+        .returns(Optional.of(odd), ActivationEvent::eid)
+        .returns("the check digits of the EID are wrong", ActivationEvent::detail);
   }
 
   @Test

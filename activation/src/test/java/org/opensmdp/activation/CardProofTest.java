@@ -30,6 +30,8 @@ import org.opensmdp.certs.Variation.Fault;
 import org.opensmdp.rsp.AuthenticateClientRequest;
 import org.opensmdp.rsp.AuthenticateServerResponse;
 import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.EuiccInfo1;
+import org.opensmdp.rsp.InitiateAuthenticationRequest;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.Secret;
 import org.opensmdp.rsp.StatusCode;
@@ -103,6 +105,20 @@ class CardProofTest {
     var card = new TestCard(TestPki.BRAINPOOL.euicc(CARD), TestPki.NIST.ci());
 
     assertRefused(both, CI_PUBLIC_KEY_UNKNOWN, () -> both.authenticate(card, TOKEN));
+  }
+
+  @Test
+  void takesACardThatVerifiesUnderAnotherCiThanItSignsUnder() {
+    var both = new TestServer(TestPki.NIST, TestPki.BRAINPOOL).released();
+    var verification = List.of(TestCard.keyId(TestPki.BRAINPOOL.ci()));
+    var signing = List.of(TestCard.keyId(TestPki.NIST.ci()));
+    var hello = both.initiateAuthentication.run(new InitiateAuthenticationRequest(
+        TestCard.CHALLENGE, EuiccInfo1.of(TestCard.SVN, verification, signing), ADDRESS));
+
+    var response = both.authenticateClient.run(both.card.answer(hello, TOKEN));
+
+    assertThat(response.smdpCertificate())
+        .isEqualTo(both.sets.get(1).dpPb().certificate().der());
   }
 
   @Test

@@ -204,8 +204,8 @@ final class InMemoryDownloads implements Downloads {
           .filter(released -> released.order().expiredAt(now))
           .filter(released -> sessionsOf(released.iccid()).stream()
               .map(SessionOfOrder::session)
-              .noneMatch(session -> session instanceof RspSession.Open
-                  && now.isBefore(session.terms().expiresAt())))
+              .filter(RspSession.Open.class::isInstance)
+              .noneMatch(session -> now.isBefore(session.terms().expiresAt())))
           .sorted(Comparator.comparing(
               (Profile.Released released) -> released.order().expiresAt().orElseThrow()))
           .limit(most)

@@ -14,13 +14,17 @@ import static org.opensmdp.rsp.StatusCode.SVN_UNSUPPORTED;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.certs.TestHierarchy;
 import org.opensmdp.crypto.Signatures;
+import org.opensmdp.rsp.Der;
 import org.opensmdp.rsp.EuiccInfo1;
 import org.opensmdp.rsp.InitiateAuthenticationRequest;
 import org.opensmdp.rsp.InitiateAuthenticationResponse;
 import org.opensmdp.rsp.SignatureTlv;
+import org.opensmdp.rsp.SubjectKeyId;
+import org.opensmdp.rsp.Tlv;
 import org.opensmdp.rsp.VersionType;
 
 /** ES9+.InitiateAuthentication (SGP.22 v2 §5.6.1). */
@@ -51,18 +55,52 @@ class InitiateAuthenticationTest {
         () -> server.initiateAuthentication.run(server.card.hello(SVN, address)));
   }
 
-  @Test
-  void acceptsEveryVersionTwo() {
-    var response =
-        server.initiateAuthentication.run(server.card.hello(new VersionType(2, 0, 0), ADDRESS));
+  @ParameterizedTest
+  @CsvSource({"2,0,0", "2,1,0", "2,2,2", "2,3,0", "2,4,0", "2,5,0", "2,6,0", "2,6,1", "2,255,255"})
+  void acceptsEveryVersionTwo(int major, int minor, int revision) {
+    var version = new VersionType(major, minor, revision);
 
-    assertThat(response.transactionId().octets().size()).isEqualTo(16);
+    assertProves(
+        server.initiateAuthentication.run(server.card.hello(version, ADDRESS)), TestPki.NIST);
+  }
+
+  @Test
+  void answersAV3CardAsAV2Card() {
+    var info = v3Info(List.of(keyId(TestPki.NIST.ci())), List.of(keyId(TestPki.NIST.ci())));
+
+    var response = server.initiateAuthentication.run(
+        new InitiateAuthenticationRequest(CHALLENGE, info, ADDRESS));
+
+    assertProves(response, TestPki.NIST);
+    assertThat(response.euiccCiPKIdToBeUsed()).isEqualTo(keyId(TestPki.NIST.ci()));
+  }
+
+  @Test
+  void refusesAV3CardThatSignsUnderListB1Alone() {
+    var info = v3Info(List.of(keyId(TestPki.NIST.ci())), List.of());
+
+    assertRefused(
+        SECURITY_CONFIGURATION_UNSUPPORTED,
+        () -> server.initiateAuthentication.run(
+            new InitiateAuthenticationRequest(CHALLENGE, info, ADDRESS)));
+  }
+
+  /** Its lowest version, which is a 2.x, list B1, euiccRspCapability, and its highest version. */
+  private static EuiccInfo1 v3Info(List<SubjectKeyId> verification, List<SubjectKeyId> signing) {
+    var v2 = EuiccInfo1.of(new VersionType(2, 2, 0), verification, signing);
+    var signV3 = Der.tlv(0x04, keyId(TestPki.NIST.ci()).octets());
+    return EuiccInfo1.parse(Der.tlv(
+        0xBF20,
+        Tlv.parse("EUICCInfo1", v2.der()).value(),
+        Der.tlv(0xB1, signV3),
+        Der.namedBits(0x88, 0, 3),
+        Der.tlv(0x93, new VersionType(3, 1, 0).octets())));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3})
-  void refusesOtherVersions(int major) {
-    var hello = server.card.hello(new VersionType(major, 0, 0), ADDRESS);
+  @CsvSource({"0,0,0", "1,0,0", "1,255,255", "3,0,0", "3,1,0", "255,0,0"})
+  void refusesOtherVersions(int major, int minor, int revision) {
+    var hello = server.card.hello(new VersionType(major, minor, revision), ADDRESS);
 
     assertRefused(SVN_UNSUPPORTED, () -> server.initiateAuthentication.run(hello));
   }
