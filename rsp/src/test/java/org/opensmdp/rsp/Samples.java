@@ -69,6 +69,10 @@ final class Samples {
           "FinalResult",
           FinalResult.Failure.of(5, 10, Optional.of(Bytes.fromHex("3000"))).der(),
           FinalResult::parse),
+      sample(
+          "EUICCResponse",
+          Bytes.fromHex("3018A00E300C800105810107820109830103810082046F6F7073"),
+          EuiccResponse::parse),
       sample("OtherSignedNotification", other(), PendingNotification::parse),
       sample(
           "NotificationMetadata",
