@@ -119,7 +119,7 @@ public final class HttpServer implements AutoCloseable {
         var timeout = service.config().readTimeout();
         connection
             .pipeline()
-            .addLast(new TlsEntrance(tls.get().byName(), timeout), new ProtocolChoice(service));
+            .addLast(new TlsEntrance(tls.get(), timeout), new ProtocolChoice(service));
       } else {
         var address = Connections.remoteAddress(connection);
         var peer = new Peer(address, Optional.empty(), Optional.empty());

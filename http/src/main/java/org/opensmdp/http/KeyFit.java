@@ -22,11 +22,11 @@ final class KeyFit {
         identity.key().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     boolean fits;
     try {
-      var signer = Signature.getInstance(algorithm);
+      var signer = signature(algorithm, identity);
       signer.initSign(identity.key());
       signer.update(ANYTHING);
       byte[] signature = signer.sign();
-      var verifier = Signature.getInstance(algorithm);
+      var verifier = signature(algorithm, identity);
       verifier.initVerify(identity.chain().get(0).getPublicKey());
       verifier.update(ANYTHING);
       fits = verifier.verify(signature);
@@ -36,5 +36,12 @@ final class KeyFit {
     if (!fits) {
       throw new IllegalArgumentException("the key is not that of the certificate: " + identity);
     }
+  }
+
+  private static Signature signature(String algorithm, TlsIdentity identity)
+      throws GeneralSecurityException {
+    return identity.isBrainpool()
+        ? Signature.getInstance(algorithm, BrainpoolTls.CRYPTO)
+        : Signature.getInstance(algorithm);
   }
 }

@@ -4,8 +4,9 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * TLS 1.2 and 1.3 of one listener: the identities, of which SNI chooses one and the first is the
- * default, and whether clients must prove themselves.
+ * TLS of one listener: the identities, and whether clients must prove themselves. What the client
+ * offers chooses the identity ({@link TlsChoice}); the first is the default. On P-256 it is TLS 1.2
+ * and 1.3, on brainpoolP256r1 TLS 1.2.
  */
 public record TlsConfig(
     List<TlsIdentity> identities, ClientAuth clientAuth, List<X509Certificate> clientAuthorities) {

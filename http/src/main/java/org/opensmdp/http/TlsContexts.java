@@ -12,19 +12,22 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import io.netty.util.DomainWildcardMappingBuilder;
-import io.netty.util.Mapping;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One TLS context per identity, chosen by SNI. A name that nobody answers to gets the default: the
- * client is the one to judge the certificate. Where clients prove themselves they do so on every
- * connection: a resumed session would skip the check that their certificate is still valid.
+ * One TLS context per identity; {@link TlsChoice} says whose a client gets. Where clients prove
+ * themselves they do so on every connection: a resumed session would skip the check that their
+ * certificate is still valid.
  */
 final class TlsContexts {
   private static final ApplicationProtocolConfig ALPN = new ApplicationProtocolConfig(
@@ -51,11 +54,14 @@ final class TlsContexts {
   private static final Duration RESUMABLE = Duration.ofHours(1);
 
   private final List<SslContext> resumable;
-  private final Mapping<String, SslContext> byName;
+  private final TlsChoice choice;
+  private final Map<TlsIdentity, SslContext> contexts;
 
-  private TlsContexts(List<SslContext> resumable, Mapping<String, SslContext> byName) {
+  private TlsContexts(
+      List<SslContext> resumable, TlsChoice choice, Map<TlsIdentity, SslContext> contexts) {
     this.resumable = resumable;
-    this.byName = byName;
+    this.choice = choice;
+    this.contexts = contexts;
   }
 
   /**
@@ -64,16 +70,12 @@ final class TlsContexts {
    * @throws IllegalArgumentException if a chain does not fit its key or this TLS implementation
    */
   static TlsContexts of(TlsConfig config, SslProvider provider) {
-    var all = new ArrayList<SslContext>();
-    config.identities().forEach(identity -> all.add(context(config, identity, provider)));
-    var byName = new DomainWildcardMappingBuilder<>(all.get(0));
-    // Backwards, because the last to add a name keeps it: the first identity is to win.
-    for (int i = all.size() - 1; i >= 0; i--) {
-      for (String name : config.identities().get(i).hostNames()) {
-        byName.add(name, all.get(i));
-      }
-    }
-    return new TlsContexts(mutual(config) ? List.of() : List.copyOf(all), byName.build());
+    var contexts = new IdentityHashMap<TlsIdentity, SslContext>();
+    config
+        .identities()
+        .forEach(identity -> contexts.put(identity, context(config, identity, provider)));
+    var resumable = mutual(config) ? List.<SslContext>of() : List.copyOf(contexts.values());
+    return new TlsContexts(resumable, new TlsChoice(config.identities()), contexts);
   }
 
   /** Keys for the contexts that may hand out tickets, the first already in place. */
@@ -83,8 +85,14 @@ final class TlsContexts {
     return tickets;
   }
 
-  Mapping<String, SslContext> byName() {
-    return byName;
+  /**
+   * Returns the context for a client.
+   *
+   * @param serverName from SNI, if the client sends it
+   * @param hello read only where there is a choice
+   */
+  SslContext of(@Nullable String serverName, Supplier<Optional<ClientHello>> hello) {
+    return Objects.requireNonNull(contexts.get(choice.choose(serverName, hello)));
   }
 
   private static boolean mutual(TlsConfig config) {
@@ -93,6 +101,9 @@ final class TlsContexts {
 
   private static SslContext context(TlsConfig config, TlsIdentity identity, SslProvider provider) {
     KeyFit.check(identity);
+    if (identity.isBrainpool()) {
+      return brainpool(config, identity);
+    }
     var chain = identity.chain().toArray(X509Certificate[]::new);
     var builder = SslContextBuilder.forServer(identity.key(), chain)
         .sslProvider(provider)
@@ -116,5 +127,11 @@ final class TlsContexts {
     } catch (SSLException unusable) {
       throw new IllegalArgumentException("no TLS with " + identity, unusable);
     }
+  }
+
+  private static SslContext brainpool(TlsConfig config, TlsIdentity identity) {
+    var context = BrainpoolTls.context(config, identity, SUITES, ALPN);
+    context.sessionContext().setSessionTimeout(mutual(config) ? 1 : (int) RESUMABLE.toSeconds());
+    return context;
   }
 }

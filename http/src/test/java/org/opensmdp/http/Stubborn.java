@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.NullUnmarked;
@@ -25,6 +26,11 @@ final class Stubborn extends X509ExtendedKeyManager {
   @Override
   public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
     return keys.getPrivateKey("own") == null ? null : "own";
+  }
+
+  @Override
+  public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+    return chooseClientAlias(keyTypes, issuers, null);
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority that lives as long as a test. */
@@ -32,13 +33,27 @@ final class TestPki {
   private static final AtomicLong SERIALS = new AtomicLong(1);
   private static final char[] PASSWORD = "none".toCharArray();
 
+  private static final String P256 = "secp256r1";
+  private static final String BRAINPOOL = "brainpoolP256r1";
+
   private final String name;
-  private final KeyPair keys = keyPair();
+  private final String curve;
+  private final KeyPair keys;
   private final X509Certificate root;
 
   TestPki(String name) {
+    this(name, P256);
+  }
+
+  private TestPki(String name, String curve) {
     this.name = name;
+    this.curve = curve;
+    this.keys = keyPair(curve);
     this.root = certify(name, keys.getPublic(), List.of(), true, Duration.ofDays(1));
+  }
+
+  static TestPki onBrainpool(String name) {
+    return new TestPki(name, BRAINPOOL);
   }
 
   X509Certificate root() {
@@ -55,9 +70,9 @@ final class TestPki {
   }
 
   private TlsIdentity issue(Duration life, String... names) {
-    var own = keyPair();
+    var own = keyPair(curve);
     var certificate = certify(names[0], own.getPublic(), List.of(names), false, life);
-    return new TlsIdentity(List.of(certificate), own.getPrivate(), List.of(names));
+    return new TlsIdentity(List.of(certificate), own.getPrivate(), List.of(names), List.of(root));
   }
 
   private X509Certificate certify(
@@ -78,17 +93,26 @@ final class TestPki {
             .toArray(GeneralName[]::new);
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       }
-      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
-      return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+      var signer = new JcaContentSignerBuilder("SHA256withECDSA")
+          .setProvider(BrainpoolTls.CRYPTO)
+          .build(keys.getPrivate());
+      var issued = builder.build(signer);
+      return curve.equals(P256)
+          ? new JcaX509CertificateConverter().getCertificate(issued)
+          : new JcaX509CertificateConverter()
+              .setProvider(BrainpoolTls.CRYPTO)
+              .getCertificate(issued);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static KeyPair keyPair() {
+  private static KeyPair keyPair(String curve) {
     try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      var generator = curve.equals(P256)
+          ? KeyPairGenerator.getInstance("EC")
+          : KeyPairGenerator.getInstance("EC", BrainpoolTls.CRYPTO);
+      generator.initialize(new ECGenParameterSpec(curve));
       return generator.generateKeyPair();
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -108,6 +132,9 @@ final class TestPki {
     try {
       var trusted = store();
       trusted.setCertificateEntry("root", root);
+      if (curve.equals(BRAINPOOL)) {
+        return brainpoolClient(own, trusted);
+      }
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);
       var context = SSLContext.getInstance("TLS");
@@ -116,6 +143,16 @@ final class TestPki {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static SSLContext brainpoolClient(Optional<TlsIdentity> own, KeyStore trusted)
+      throws Exception {
+    var provider = new BouncyCastleJsseProvider(BrainpoolTls.CRYPTO);
+    var trust = TrustManagerFactory.getInstance("PKIX", provider);
+    trust.init(trusted);
+    var context = SSLContext.getInstance("TLS", provider);
+    context.init(keyManagers(own), trust.getTrustManagers(), null);
+    return new GroupedSslContext(context, List.of(BRAINPOOL, P256));
   }
 
   private static KeyManager[] keyManagers(Optional<TlsIdentity> own) throws Exception {
@@ -130,7 +167,7 @@ final class TestPki {
   }
 
   private static KeyStore store() throws Exception {
-    var store = KeyStore.getInstance("PKCS12");
+    var store = KeyStore.getInstance("PKCS12", BrainpoolTls.CRYPTO);
     store.load(null, null);
     return store;
   }
