@@ -6,10 +6,11 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 import org.opensmdp.crypto.Curve;
 
 /**
@@ -27,28 +28,35 @@ public final class CiTrust {
    * @throws IllegalArgumentException if no CI is left
    */
   public static X509TrustManager trustManager(List<RspCertificate> cis) {
+    var readable =
+        cis.stream().filter(ci -> ci.publicKey().curve() == Curve.NIST_P256).toList();
+    if (readable.isEmpty()) {
+      throw new IllegalArgumentException("no CI certificate on P-256 to trust");
+    }
     try {
-      var parameters = new PKIXBuilderParameters(anchors(cis), new X509CertSelector());
-      parameters.setRevocationEnabled(false); // CIs publish lists over HTTP; phones ask none in TLS
-      var factory = TrustManagerFactory.getInstance("PKIX");
-      factory.init(new CertPathTrustManagerParameters(parameters));
-      return (X509TrustManager) factory.getTrustManagers()[0];
+      return trustManager(readable, TrustManagerFactory.getInstance("PKIX"));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("CI certificate refused by this Java platform", e);
     }
   }
 
-  private static Set<TrustAnchor> anchors(List<RspCertificate> cis)
-      throws GeneralSecurityException {
+  /** Returns a trust manager for an SSLContext of Bouncy Castle, which reads both curves. */
+  public static X509TrustManager onEitherCurve(List<RspCertificate> cis) {
+    try {
+      var provider = new BouncyCastleJsseProvider(new BouncyCastleProvider());
+      return trustManager(cis, TrustManagerFactory.getInstance("PKIX", provider));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("CI certificate refused by Bouncy Castle", e);
+    }
+  }
+
+  private static X509TrustManager trustManager(
+      List<RspCertificate> cis, TrustManagerFactory factory) throws GeneralSecurityException {
     var anchors = new HashSet<TrustAnchor>();
-    for (RspCertificate ci : cis) {
-      if (ci.publicKey().curve() == Curve.NIST_P256) {
-        anchors.add(new TrustAnchor(TlsIdentity.x509(Curve.NIST_P256, ci.der()), null));
-      }
-    }
-    if (anchors.isEmpty()) {
-      throw new IllegalArgumentException("no CI certificate on P-256 to trust");
-    }
-    return anchors;
+    cis.forEach(ci -> anchors.add(new TrustAnchor(ci.x509(), null)));
+    var parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
+    parameters.setRevocationEnabled(false); // CIs publish lists over HTTP; phones ask none in TLS
+    factory.init(new CertPathTrustManagerParameters(parameters));
+    return (X509TrustManager) factory.getTrustManagers()[0];
   }
 }

@@ -86,7 +86,7 @@ public final class OperatorPki {
       List<String> hosts,
       InstantSource clock,
       SecureRandom random) {
-    var key = TlsKey.generate(random);
+    var key = TlsKey.generate(Curve.NIST_P256, random);
     var body = new IssuingCa.Body(
         CertificateDraft.name(OURS, name),
         key.publicKey(),

@@ -1,6 +1,8 @@
 package org.opensmdp.certs;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -109,6 +111,19 @@ public final class RspCertificate {
   /** Returns the octets as received. */
   public Bytes der() {
     return der;
+  }
+
+  /**
+   * Returns the certificate as TLS libraries take it.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
+  public X509Certificate x509() {
+    try {
+      return TlsIdentity.x509(publicKey.curve(), der);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("no X.509 certificate: " + subject, e);
+    }
   }
 
   public EcPublicKey publicKey() {

@@ -30,8 +30,9 @@ import org.opensmdp.rsp.SmdpOid;
  * A whole PKI for tests and demonstrations, issued at run time with the profiles of SGP.22 v2
  * §4.5.2.1: CI, EUM, DPauth, DPpb, TLS, and eUICCs as asked for. No real device trusts it.
  *
- * <p>TLS is always P-256, because phones speak no brainpool: under a brainpool CI the TLS certificate
- * comes from a second, P-256 CI ({@link #tlsCi()}); under a P-256 CI both are one.
+ * <p>TLS is on P-256 unless asked for otherwise, because few phones speak brainpool: under a brainpool
+ * CI the TLS certificate then comes from a second, P-256 CI ({@link #tlsCi()}); on one curve both are
+ * one.
  */
 public final class TestHierarchy {
   private static final Instant FOREVER = Instant.parse("9999-12-31T23:59:59Z"); // RFC 5280 §4.1.2.5
@@ -53,15 +54,21 @@ public final class TestHierarchy {
    * @param oid in DPauth, DPpb and TLS
    * @param dnsNames host names in the TLS certificate
    * @param ein the digits every EID under the EUM starts with
+   * @param tlsCurve of the TLS certificate
    */
-  public record Plan(Curve curve, SmdpOid oid, List<String> dnsNames, String ein) {
+  public record Plan(Curve curve, SmdpOid oid, List<String> dnsNames, String ein, Curve tlsCurve) {
     public Plan {
       dnsNames = List.copyOf(dnsNames);
     }
 
     /** Returns the plan with the numbers of SGP.26: OID 2.999.10, EIN 89049032. */
     public static Plan of(Curve curve, String... dnsNames) {
-      return new Plan(curve, new SmdpOid("2.999.10"), List.of(dnsNames), "89049032");
+      return new Plan(
+          curve, new SmdpOid("2.999.10"), List.of(dnsNames), "89049032", Curve.NIST_P256);
+    }
+
+    public Plan withTlsOn(Curve value) {
+      return new Plan(curve, oid, dnsNames, ein, value);
     }
   }
 
@@ -81,8 +88,7 @@ public final class TestHierarchy {
   public static TestHierarchy issue(Plan plan, InstantSource clock, SecureRandom random) {
     var from = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(SKEW);
     var ci = root(plan.curve, "Test CI", from, random);
-    var tlsCi =
-        plan.curve == Curve.NIST_P256 ? ci : root(Curve.NIST_P256, "Test TLS CI", from, random);
+    var tlsCi = plan.curve == plan.tlsCurve ? ci : root(plan.tlsCurve, "Test TLS CI", from, random);
     var limit = new NameConstraint(Optional.of(OURS + " EUM"), Optional.of(plan.ein));
     var eumContent =
         new Content(Optional.of(new SmdpOid("2.999.5")), List.of(), Optional.of(limit));
@@ -128,7 +134,7 @@ public final class TestHierarchy {
 
   private static TlsIdentity tls(
       Plan plan, IssuingCa tlsCi, Validity validity, SecureRandom random) {
-    var key = TlsKey.generate(random);
+    var key = TlsKey.generate(plan.tlsCurve, random);
     var draft = CertificateDraft.of(
         DP_TLS,
         CertificateDraft.name(OURS, plan.dnsNames.get(0)),
@@ -142,7 +148,7 @@ public final class TestHierarchy {
     return ci.certificate();
   }
 
-  /** Returns the CI of the TLS certificate: the same as {@link #ci()} if that is on P-256. */
+  /** Returns the CI of the TLS certificate: the same as {@link #ci()} if it is on the same curve. */
   public RspCertificate tlsCi() {
     return tlsCi.certificate();
   }
@@ -198,7 +204,7 @@ public final class TestHierarchy {
   }
 
   private TlsIdentity again(TlsIdentity old, Variation variation) {
-    var key = TlsKey.generate(random);
+    var key = TlsKey.generate(old.certificate().publicKey().curve(), random);
     return key.with(again(tlsCi, old.certificate(), DP_TLS, key.publicKey(), variation));
   }
 

@@ -18,14 +18,19 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 import org.opensmdp.crypto.Curve;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Secret;
+import org.opensmdp.rsp.SubjectKeyId;
 
 /**
  * A TLS certificate chain, the own certificate first, and its private key: CERT.DP.TLS (SGP.22 v2
@@ -57,8 +62,8 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey privateKey) {
       return of(curve, material.certificates(), material.pkcs8());
     } catch (GeneralSecurityException e) {
       throw new CredentialException(
-          "%s: chain or key refused by this Java platform; give X.509 certificates and a P-256 key"
-              .formatted(material.file()));
+          material.file() + ": chain or key refused by this Java platform; give X.509 certificates"
+              + " and a key on P-256 or brainpoolP256r1");
     }
   }
 
@@ -101,7 +106,23 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey privateKey) {
     return certificate().dnsNames();
   }
 
-  /** Returns key managers for an SSLContext of the platform; P-256 only. */
+  /** Whether the CI has issued the last certificate of the chain, by the key identifier in it. */
+  public boolean endsUnder(RspCertificate ci) {
+    byte[] extension =
+        chain.get(chain.size() - 1).getExtensionValue(Extension.authorityKeyIdentifier.getId());
+    return extension != null
+        && ci.subjectKeyId()
+            .map(SubjectKeyId::octets)
+            .equals(keyId(ASN1OctetString.getInstance(extension).getOctets()));
+  }
+
+  private static Optional<Bytes> keyId(byte[] authorityKeyIdentifier) {
+    var octets =
+        AuthorityKeyIdentifier.getInstance(authorityKeyIdentifier).getKeyIdentifierOctets();
+    return Optional.ofNullable(octets).map(Bytes::wrap);
+  }
+
+  /** Returns key managers for an SSLContext of the platform, which knows P-256 only: for operators. */
   public KeyManager[] keyManagers() {
     try {
       var store = KeyStore.getInstance("PKCS12");

@@ -72,6 +72,20 @@ class CredentialLoaderTest {
     assertThat(set.curve()).isEqualTo(curve);
   }
 
+  @ParameterizedTest
+  @EnumSource(Curve.class)
+  void loadsATlsCertificateOnBrainpool(Curve curve) throws IOException {
+    var plan = Plan.of(curve, "smdp.example.com").withTlsOn(Curve.BRAINPOOL_P256R1);
+    var hierarchy = TestHierarchy.issue(plan, () -> NOW, new SecureRandom());
+
+    var tls = loader.load("main", written(hierarchy)).tls();
+
+    assertThat(tls.certificate().publicKey().curve()).isEqualTo(Curve.BRAINPOOL_P256R1);
+    assertThat(tls.certificate().signedBy(hierarchy.tlsCi().publicKey())).isTrue();
+    assertThat(tls.chain()).isEqualTo(hierarchy.credentials("a").tls().chain());
+    assertThat(tls.privateKey()).isEqualTo(hierarchy.credentials("a").tls().privateKey());
+  }
+
   @Test
   void loadsDerCertificatesAndSec1Keys() throws Exception {
     var files = written(NIST);

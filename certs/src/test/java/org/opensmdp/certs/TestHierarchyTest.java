@@ -54,6 +54,17 @@ class TestHierarchyTest {
     assertFits(hierarchy.euicc(EID).certificate(), CertificateRole.EUICC);
   }
 
+  @Test
+  void issuesTlsOnBrainpoolIfAskedFor() {
+    var plan = Plan.of(Curve.BRAINPOOL_P256R1, "smdp.example.com");
+
+    var hierarchy =
+        TestHierarchy.issue(plan.withTlsOn(Curve.BRAINPOOL_P256R1), () -> NOW, new SecureRandom());
+
+    assertThat(hierarchy.tlsCi()).isEqualTo(hierarchy.ci());
+    assertFits(hierarchy.credentials("test").tls().certificate(), CertificateRole.DP_TLS);
+  }
+
   private static void assertFits(RspCertificate certificate, CertificateRole role) {
     assertThat(CertificateReport.check(certificate, Optional.of(role), NOW))
         .extracting(Finding::severity)

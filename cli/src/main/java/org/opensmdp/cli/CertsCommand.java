@@ -31,6 +31,11 @@ final class CertsCommand {
           Path directory,
       @Option(names = "--curve", defaultValue = "nist", description = "nist or brainpool.")
           CurveName curve,
+      @Option(
+              names = "--tls-curve",
+              defaultValue = "nist",
+              description = "Of the TLS certificate; few phones know brainpool.")
+          CurveName tlsCurve,
       @Option(names = "--oid", defaultValue = "2.999.10", description = "OID of the SM-DP+.")
           String oid,
       @Option(names = "--host", required = true, description = "Host names of the SM-DP+.")
@@ -41,7 +46,8 @@ final class CertsCommand {
     }
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
-    var plan = new TestHierarchy.Plan(curve.curve, new SmdpOid(oid), hosts, "89049032");
+    var plan =
+        new TestHierarchy.Plan(curve.curve, new SmdpOid(oid), hosts, "89049032", tlsCurve.curve);
     TestHierarchy.issue(plan, clock, random).write(directory);
     OperatorPki.issue(hosts, clock, random).write(directory);
     System.out.println("Issued a hierarchy in " + directory + ". Keys are readable by you only.");

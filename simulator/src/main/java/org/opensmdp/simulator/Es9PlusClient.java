@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.opensmdp.certs.CiTrust;
 import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.rsp.AuthenticateClientRequest;
 import org.opensmdp.rsp.AuthenticateClientResponse;
@@ -48,14 +47,17 @@ public final class Es9PlusClient implements Es9Plus {
     return over(http(trustedCis), smdpAddress, SVN);
   }
 
-  /** Returns what several clients may share, threads and connections among it. */
+  /**
+   * Returns what several clients may share, threads and connections among it. It offers TLS on
+   * brainpoolP256r1 if it trusts no CI on P-256.
+   */
   public static HttpClient http(List<RspCertificate> trustedCis) {
-    return TlsClients.of(CiTrust.trustManager(trustedCis));
+    return TlsClients.of(HttpClient.Version.HTTP_2, trustedCis);
   }
 
   /** As {@link #http}, but speaks HTTP/1.1 only, as most phones do. */
   public static HttpClient http1(List<RspCertificate> trustedCis) {
-    return TlsClients.http1(CiTrust.trustManager(trustedCis));
+    return TlsClients.of(HttpClient.Version.HTTP_1_1, trustedCis);
   }
 
   /**
