@@ -27,6 +27,13 @@ import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
  * TLS 1.3 has code points of its own for the curve (RFC 8734), which no LPA is known to offer.
  */
 final class BrainpoolTls {
+  /** It prints every failed handshake with its stack; here they are counted, as everywhere. */
+  private static final Logger CHATTER = Logger.getLogger("org.bouncycastle.jsse");
+
+  static {
+    CHATTER.setLevel(Level.OFF);
+  }
+
   /** In pure Java, with nothing registered for the rest of the process. */
   static final Provider CRYPTO = new BouncyCastleProvider();
 
@@ -35,13 +42,6 @@ final class BrainpoolTls {
 
   /** None besides: a client that lacks it could agree on a key and then not read the certificate. */
   private static final List<String> GROUPS = List.of("brainpoolP256r1");
-
-  /** It prints every failed handshake with its stack; here they are counted, as everywhere. */
-  private static final Logger CHATTER = Logger.getLogger("org.bouncycastle.jsse");
-
-  static {
-    CHATTER.setLevel(Level.OFF);
-  }
 
   private BrainpoolTls() {}
 

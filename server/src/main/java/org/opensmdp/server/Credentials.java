@@ -10,6 +10,7 @@ import org.opensmdp.certs.Credential;
 import org.opensmdp.certs.CredentialFiles;
 import org.opensmdp.certs.CredentialLoader;
 import org.opensmdp.certs.CredentialSet;
+import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.http.TlsConfig;
 import org.opensmdp.http.TlsIdentity;
 import org.opensmdp.server.ServerConfig.CredentialSection;
@@ -58,16 +59,18 @@ final class Credentials {
   /** Returns what the server is on one listener. */
   Smdp smdp(Es9PlusSection listener) {
     return new Smdp(
-        listener.hosts(), listener.credentials().stream().map(this::named).toList());
+        DeviceNames.of(listener).all(),
+        listener.credentials().stream().map(this::named).toList());
   }
 
   /** Returns the TLS identities of a listener, without those that serve two sets. */
   TlsConfig tls(Es9PlusSection listener) {
     var identities = listener.credentials().stream()
-        .map(name -> tls(named(name).tls()))
+        .map(name -> named(name).tls())
         .distinct()
-        .toArray(TlsIdentity[]::new);
-    return TlsConfig.of(identities);
+        .map(this::tls)
+        .toList();
+    return TlsConfig.of(DeviceNames.of(listener).prefixed(identities).toArray(TlsIdentity[]::new));
   }
 
   CredentialSet named(String name) {
@@ -83,7 +86,15 @@ final class Credentials {
     return List.copyOf(sets.values());
   }
 
-  static TlsIdentity tls(org.opensmdp.certs.TlsIdentity identity) {
-    return new TlsIdentity(identity.chain(), identity.privateKey(), identity.dnsNames());
+  /** Clients may name a CI to say which certificate they want: known are those of all sets. */
+  TlsIdentity tls(org.opensmdp.certs.TlsIdentity identity) {
+    var authorities = all().stream()
+        .map(CredentialSet::ci)
+        .filter(identity::endsUnder)
+        .distinct()
+        .map(RspCertificate::x509)
+        .toList();
+    return new TlsIdentity(
+        identity.chain(), identity.privateKey(), identity.dnsNames(), authorities);
   }
 }

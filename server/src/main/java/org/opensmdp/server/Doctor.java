@@ -7,11 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.opensmdp.certs.CertAndKey;
 import org.opensmdp.certs.CredentialLoader;
 import org.opensmdp.certs.Finding;
 import org.opensmdp.certs.Finding.Severity;
-import org.opensmdp.certs.TlsIdentity;
 import org.opensmdp.crypto.CryptoProviders;
 import org.opensmdp.http.TlsSupport;
 import org.opensmdp.persistence.Database;
@@ -39,7 +37,9 @@ public final class Doctor {
         .credentials()
         .forEach((name, section) ->
             findings.addAll(new CredentialLoader(clock).inspect(name, Credentials.files(section))));
-    config.es9plus().forEach(listener -> findings.addAll(names(listener)));
+    config
+        .es9plus()
+        .forEach(listener -> findings.addAll(new ListenerReport(config, listener).findings()));
     findings.add(keyFinding());
     findings.add(databaseFinding());
     return findings;
@@ -70,33 +70,6 @@ public final class Doctor {
             Severity.WARNING,
             "TLS is done by " + tls + ", slower than native code",
             "run on Linux x86-64 or arm64, with a temporary directory that allows execution");
-  }
-
-  private List<Finding> names(ServerConfig.Es9PlusSection listener) {
-    var findings = new ArrayList<Finding>();
-    for (var host : listener.hosts()) {
-      boolean named = listener.credentials().stream()
-          .map(name -> config.credentials().get(name))
-          .filter(section -> section != null && Files.exists(section.tls().certificate()))
-          .anyMatch(section -> covers(section.tls(), host));
-      findings.add(
-          named
-              ? ok("the host name " + host + " is in a TLS certificate of " + listener.listen())
-              : new Finding(
-                  Severity.ERROR,
-                  "no TLS certificate of " + listener.listen() + " names the host " + host,
-                  "issue one with this name, or correct es9plus.hosts"));
-    }
-    return findings;
-  }
-
-  private static boolean covers(ServerConfig.PairSection tls, String host) {
-    try {
-      var identity = TlsIdentity.load(new CertAndKey(tls.certificate(), tls.key()));
-      return identity.dnsNames().stream().anyMatch(host::equalsIgnoreCase);
-    } catch (RuntimeException e) {
-      return false; // what is wrong with the files is another finding
-    }
   }
 
   private Finding keyFinding() {

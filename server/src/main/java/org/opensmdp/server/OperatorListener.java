@@ -21,7 +21,7 @@ final class OperatorListener {
   static TlsConfig tls(Es2PlusSection section, Credentials credentials) {
     var authorities =
         section.clientCa().stream().flatMap(file -> read(file).stream()).toList();
-    return TlsConfig.of(Credentials.tls(identity(section.tls(), credentials)))
+    return TlsConfig.of(credentials.tls(identity(section.tls(), credentials)))
         .requiringClients(authorities);
   }
 
