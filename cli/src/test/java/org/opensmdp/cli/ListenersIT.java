@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -121,16 +124,16 @@ class ListenersIT {
 
   @ParameterizedTest
   @EnumSource(HttpClient.Version.class)
-  void speaksEitherHttpVersionOverBrainpool(HttpClient.Version version) {
+  void speaksEitherHttpVersionOverBrainpool(HttpClient.Version version) throws Exception {
     var http = ports.http(Curve.BRAINPOOL_P256R1, version);
-    var address = Visitors.local(ports.bothCurves());
+    var url = "https://" + Visitors.local(ports.bothCurves()) + "/gsma/rsp2/es9plus/unknown";
 
-    var client = Es9PlusClient.over(http, address, SVN);
+    var answer = http.send(
+        HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
 
-    assertThat(client
-            .initiateAuthentication(request(ports.card(Curve.NIST_P256), address))
-            .serverCertificate())
-        .isNotNull();
+    assertThat(answer.version()).isEqualTo(version);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.2");
   }
 
   /** The certificate says localhost. */

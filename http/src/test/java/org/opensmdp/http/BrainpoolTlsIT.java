@@ -1,21 +1,23 @@
 package org.opensmdp.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.opensmdp.http.OfferingClient.BRAINPOOL;
 import static org.opensmdp.http.OfferingClient.P256;
 
 import java.io.IOException;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.tls.ProtocolVersion;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Certificates on brainpoolP256r1, alone and beside P-256, over real sockets. */
 class BrainpoolTlsIT extends ServerFixture {
@@ -67,6 +69,40 @@ class BrainpoolTlsIT extends ServerFixture {
         .isEqualTo("CN=brainpool.example");
   }
 
+  /** A client that is neither the JDK's nor Bouncy Castle's. */
+  @Test
+  void showsOpenSslWhatItCanDo() throws Exception {
+    Assumptions.assumeTrue(hasOpenSsl(), "openssl is not here");
+    var address = bothUnderOneName().address();
+
+    for (var suite : List.of("ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES128-SHA256")) {
+      assertThat(openSsl(address, "-tls1_2", "-groups", "brainpoolP256r1", "-cipher", suite))
+          .contains("CN=brainpool.example", "Cipher is " + suite);
+    }
+    assertThat(openSsl(address, "-groups", "brainpoolP256r1:P-256")).contains("CN=nist.example");
+    assertThat(openSsl(address)).contains("CN=nist.example", "TLSv1.3");
+    assertThat(openSsl(address, "-tls1_2")).contains("CN=nist.example");
+  }
+
+  private static boolean hasOpenSsl() {
+    try {
+      return new ProcessBuilder("openssl", "version").start().waitFor() == 0;
+    } catch (IOException | InterruptedException absent) {
+      return false;
+    }
+  }
+
+  /** Returns what s_client prints, blanks left out: versions differ in them. */
+  private static String openSsl(InetSocketAddress address, String... options) throws Exception {
+    var command =
+        new ArrayList<>(List.of("openssl", "s_client", "-servername", "smdp.example", "-connect"));
+    command.add("127.0.0.1:" + address.getPort());
+    command.addAll(List.of(options));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    return new String(process.getInputStream().readAllBytes(), UTF_8).replace(" = ", "=");
+  }
+
   @Test
   void choosesByNameBeforeAnythingElse() throws Exception {
     var address = both().address();
@@ -88,19 +124,34 @@ class BrainpoolTlsIT extends ServerFixture {
         .withMessageContaining("handshake_failure(40)");
   }
 
-  @ParameterizedTest
-  @EnumSource(Version.class)
-  void speaksTheHttpVersionThatTheClientChooses(Version version) throws Exception {
-    var server = listener(brainpool.issue("localhost"));
-    var client = client(brainpool, version);
+  @Test
+  void speaksHttp1OnOneConnection() throws Exception {
+    var server = listener(brainpool.issue("smdp.example"));
 
-    for (int i = 0; i < 3; i++) {
-      var answer = ask(client, to(server, "/echo").POST(BodyPublishers.ofString("hello")));
-
-      assertThat(answer.version()).isEqualTo(version);
-      assertThat(answer.body()).isEqualTo("hello");
+    try (var wire = Wire.tls(server.address(), brainpool.client(), "smdp.example")) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(wire.post("/echo", "hello").body()).isEqualTo("hello");
+      }
     }
     assertThat(seen.handshakes).containsExactly("TLSv1.2");
+  }
+
+  @Test
+  void speaksHttp2ToWhoeverOffersIt() throws Exception {
+    var server = listener(brainpool.issue("smdp.example"));
+
+    try (var wire = Wire.tls(server.address(), brainpool.client(), "smdp.example")) {
+      var socket = (SSLSocket) wire.socket();
+      var parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+      socket.setSSLParameters(parameters);
+      wire.tls();
+      wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+      int settings = 4;
+
+      assertThat(socket.getApplicationProtocol()).isEqualTo("h2");
+      assertThat(socket.getInputStream().readNBytes(9)[3]).isEqualTo((byte) settings);
+    }
   }
 
   @Test
@@ -117,13 +168,16 @@ class BrainpoolTlsIT extends ServerFixture {
     var server = server(config().withTls(tls), whoami);
     var stranger = new TestPki("Another Root").issue("forged.example");
 
-    var client = brainpool.client(operators.issue("operator.example"));
-    var answer = ask(client(client, Version.HTTP_1_1), to(server, "/"));
-
-    assertThat(answer.body()).isEqualTo("CN=operator.example");
+    assertThat(answer(server, brainpool.client(operators.issue("operator.example"))))
+        .isEqualTo("CN=operator.example");
     for (var refused : List.of(brainpool.client(), brainpool.client(stranger))) {
-      assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> ask(client(refused, Version.HTTP_1_1), to(server, "/")));
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> answer(server, refused));
+    }
+  }
+
+  private static String answer(HttpServer server, SSLContext client) throws IOException {
+    try (var wire = Wire.tls(server.address(), client, "localhost")) {
+      return wire.get("/").body();
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,12 +76,8 @@ abstract class ServerFixture {
   }
 
   static HttpClient client(TestPki pki, HttpClient.Version version) {
-    return client(pki.client(), version);
-  }
-
-  static HttpClient client(SSLContext tls, HttpClient.Version version) {
     return HttpClient.newBuilder()
-        .sslContext(tls)
+        .sslContext(pki.client())
         .version(version)
         .connectTimeout(Duration.ofSeconds(10))
         .build();

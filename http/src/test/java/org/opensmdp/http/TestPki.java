@@ -152,7 +152,7 @@ final class TestPki {
     trust.init(trusted);
     var context = SSLContext.getInstance("TLS", provider);
     context.init(keyManagers(own), trust.getTrustManagers(), null);
-    return new GroupedSslContext(context, List.of(BRAINPOOL, P256));
+    return context; // Wire names the groups
   }
 
   private static KeyManager[] keyManagers(Optional<TlsIdentity> own) throws Exception {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.bouncycastle.jsse.BCSSLSocket;
 
 /** HTTP/1 by hand: sends exactly these octets, reads one answer at a time. */
 final class Wire implements AutoCloseable {
@@ -40,6 +41,9 @@ final class Wire implements AutoCloseable {
       throws IOException {
     var socket = (SSLSocket)
         context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+    if (socket instanceof BCSSLSocket own) {
+      offerBrainpool(own);
+    }
     var parameters = socket.getSSLParameters();
     parameters.setServerNames(List.of(new SNIHostName(sni)));
     if (protocols.length > 0) {
@@ -47,6 +51,13 @@ final class Wire implements AutoCloseable {
     }
     socket.setSSLParameters(parameters);
     return new Wire(socket);
+  }
+
+  /** P-256 after it, for the certificates of clients. */
+  private static void offerBrainpool(BCSSLSocket socket) {
+    var parameters = socket.getParameters();
+    parameters.setNamedGroups(new String[] {"brainpoolP256r1", "secp256r1"});
+    socket.setParameters(parameters);
   }
 
   Socket socket() {

@@ -11,7 +11,6 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import org.bouncycastle.jsse.BCSSLEngine;
 
 /**
  * A context of Bouncy Castle whose engines have these groups. By default they lack
@@ -33,20 +32,12 @@ final class GroupedSslContext extends SSLContext {
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
-      return grouped(context.createSSLEngine());
+      return new GroupedSslEngine(context.createSSLEngine(), groups);
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-      return grouped(context.createSSLEngine(host, port));
-    }
-
-    private SSLEngine grouped(SSLEngine engine) {
-      var own = (BCSSLEngine) engine;
-      var parameters = own.getParameters();
-      parameters.setNamedGroups(groups.toArray(String[]::new));
-      own.setParameters(parameters);
-      return engine;
+      return new GroupedSslEngine(context.createSSLEngine(host, port), groups);
     }
 
     @Override
