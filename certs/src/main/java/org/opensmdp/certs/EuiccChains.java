@@ -84,9 +84,8 @@ public final class EuiccChains {
     for (RspCertificate ci : cis) {
       var known =
           Optional.ofNullable(verified.getIfPresent(new Link(fingerprint, ci.fingerprint())));
-      if (known.isPresent()) {
+      if (known.isPresent() && ci.validAt(now)) {
         requireInTime(known.get(), now, EUM_EXPIRED, "EUM");
-        requireInTime(ci, now, CI_EXPIRED, "CI");
         return known.get();
       }
     }
@@ -96,7 +95,7 @@ public final class EuiccChains {
   private RspCertificate verifiedEum(
       Bytes octets, Bytes fingerprint, List<RspCertificate> cis, Instant now) throws Refusal {
     var eum = parsed(octets, EUM_INVALID, "EUM");
-    var ci = issuer(eum, cis);
+    var ci = issuer(eum, cis, now);
     require(
         eum.signedBy(ci.publicKey()), EUM_INVALID, "EUM certificate: signature is not the CI's");
     requireInTime(eum, now, EUM_EXPIRED, "EUM");
@@ -108,16 +107,15 @@ public final class EuiccChains {
     return eum;
   }
 
-  private static RspCertificate issuer(RspCertificate eum, List<RspCertificate> cis)
+  /** A CI may have several certificates for one key: one that is valid comes before the others. */
+  private static RspCertificate issuer(RspCertificate eum, List<RspCertificate> cis, Instant now)
       throws Refusal {
     var keyId = eum.authorityKeyId();
     require(keyId.isPresent(), EUM_INVALID, "EUM certificate: no authorityKeyIdentifier");
-    for (RspCertificate ci : cis) {
-      if (ci.subjectKeyId().equals(keyId)) {
-        return ci;
-      }
-    }
-    throw new Refusal(CI_UNKNOWN, "EUM certificate: issued by another CI than the one chosen");
+    var named = cis.stream().filter(ci -> ci.subjectKeyId().equals(keyId)).toList();
+    require(
+        !named.isEmpty(), CI_UNKNOWN, "EUM certificate: issued by another CI than the one chosen");
+    return named.stream().filter(ci -> ci.validAt(now)).findFirst().orElse(named.get(0));
   }
 
   private static void requireEumProfile(RspCertificate eum) throws Refusal {

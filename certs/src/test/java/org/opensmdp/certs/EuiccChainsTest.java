@@ -3,13 +3,16 @@ package org.opensmdp.certs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensmdp.certs.Variation.with;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -238,6 +241,22 @@ class EuiccChainsTest {
     assertThat(chains.check(NIST.eum().der(), euicc, cis)).isInstanceOf(Trusted.class);
     assertRefused(
         chains.check(NIST.eum().der(), euicc, List.of()), Problem.CI_UNKNOWN, "EUM", "another CI");
+  }
+
+  @Test
+  void takesTheValidCertificateOfACiThatWasIssuedAgainForItsKey(@TempDir Path folder)
+      throws IOException {
+    NIST.write(folder);
+    var root = IssuingCa.load(folder, "ci");
+    var draft = CertificateDraft.like(NIST.ci(), CertificateRole.CI, NIST.ci().publicKey());
+    var ended = root.issue(draft.varied(with().validity(ENDED)), RANDOM);
+    var eum = NIST.eum().der();
+    var euicc = NIST.euicc(EID).certificate().der();
+
+    assertThat(chains.check(eum, euicc, List.of(ended, NIST.ci()))).isInstanceOf(Trusted.class);
+    assertThat(chains.check(eum, euicc, List.of(NIST.ci(), ended))).isInstanceOf(Trusted.class);
+    assertRefused(
+        chains.check(eum, euicc, List.of(ended)), Problem.CI_EXPIRED, "CI certificate", "expired");
   }
 
   @Test
