@@ -15,14 +15,20 @@ import static org.opensmdp.rsp.StatusCode.EUM_CERTIFICATE_EXPIRED;
 import static org.opensmdp.rsp.StatusCode.EUM_CERTIFICATE_INVALID;
 import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.certs.CertificateRole;
+import org.opensmdp.certs.EuiccChains;
 import org.opensmdp.certs.EuiccIdentity;
+import org.opensmdp.certs.Revocations;
 import org.opensmdp.certs.TestHierarchy;
 import org.opensmdp.certs.Validity;
 import org.opensmdp.certs.Variation;
@@ -141,6 +147,38 @@ class CardProofTest {
   @Test
   void refusesAnEumCertificateThatHasExpired() {
     assertRefuses(EUM_CERTIFICATE_EXPIRED, withEum(Variation.NONE.validity(PAST)));
+  }
+
+  @Test
+  void refusesACardWhoseEumItsCiHasRevoked(@TempDir Path directory) throws IOException {
+    var list = server.pki.revocationList(Validity.days(NOW, 7), server.pki.eum());
+    var file = Files.write(directory.resolve("ci.crl"), list.toArray());
+    var source = new Revocations.Source(server.pki.ci(), List.of(file), false);
+    var knowing = authenticateClient(Revocations.load(List.of(source), server.clock));
+    var hello = server.initiateAuthentication.run(server.card.hello());
+
+    assertRefused(
+        server, EUM_CERTIFICATE_INVALID, () -> knowing.run(server.card.answer(hello, TOKEN)));
+
+    assertThat(server.lastEvent().detail()).contains("EUM certificate: revoked by its CI");
+  }
+
+  private AuthenticateClient authenticateClient(Revocations revocations) {
+    var challenges = new Challenges(
+        server.store.clusterKeys().all(),
+        server.sets,
+        server.clock,
+        TestPki.RANDOM,
+        TestServer.SESSION);
+    var chains = new EuiccChains(server.clock, revocations);
+    return new AuthenticateClient(
+        server.smdp,
+        challenges,
+        chains,
+        server.store.downloads(),
+        server.templates,
+        server.clock,
+        TestServer.SESSION);
   }
 
   @Test

@@ -11,16 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One look at the files of one set: what was found, and the set if it can be used. */
 final class CredentialInspection {
   private final String name;
   private final Instant now;
+  private final boolean acceptsExpired;
   private final List<Finding> findings = new ArrayList<>();
 
-  CredentialInspection(String name, Instant now) {
+  CredentialInspection(String name, Instant now, boolean acceptsExpired) {
     this.name = name;
     this.now = now;
+    this.acceptsExpired = acceptsExpired;
   }
 
   List<Finding> findings() {
@@ -40,6 +43,10 @@ final class CredentialInspection {
       dpPb.ifPresent(material -> sameOid(label("dp-pb", material.file()), material, dpAuth.get()));
       tls.ifPresent(material -> sameOid(label("tls", material.file()), material, dpAuth.get()));
     }
+    ci.ifPresent(root -> {
+      var own = Stream.of(dpAuth, dpPb, tls).flatMap(Optional::stream).toList();
+      files.crls().forEach(file -> revocations(file, root, own));
+    });
     if (Finding.firstError(findings).isPresent()) {
       return Optional.empty();
     }
@@ -79,7 +86,10 @@ final class CredentialInspection {
   /** Profile and dates; an OK line if nothing is the matter. */
   private void certificate(String label, RspCertificate certificate, CertificateRole role) {
     var found = new ArrayList<>(CertificateProfile.departures(label, certificate, role));
-    Expiry.finding(label, certificate, now).ifPresent(found::add);
+    var expiry = acceptsExpired
+        ? Expiry.accepted(label, certificate, now)
+        : Expiry.finding(label, certificate, now);
+    expiry.ifPresent(found::add);
     if (found.isEmpty()) {
       found.add(Finding.ok("%s: %s, valid until %s"
           .formatted(label, role.title(), Expiry.day(certificate.notAfter()))));
@@ -156,6 +166,22 @@ final class CredentialInspection {
             label + ": issued under another CI than the set's",
             "see that phones trust the CI with the key id "
                 + certificate.authorityKeyId().map(Object::toString).orElse("of its issuer")));
+      }
+    });
+  }
+
+  /** What a list of the CI says of itself, and of the own certificates. */
+  private void revocations(Path file, RspCertificate ci, List<KeyMaterial> own) {
+    read(() -> RevocationList.read(file, ci)).ifPresent(list -> {
+      findings.add(list.finding(label("crl", file), now));
+      for (KeyMaterial material : own) {
+        readQuietly(material)
+            .filter(certificate -> certificate.authorityKeyId().equals(ci.subjectKeyId()))
+            .flatMap(list::revocationOf)
+            .ifPresent(since -> findings.add(Finding.error(
+                "%s %s: revoked by its CI on %s"
+                    .formatted(name, material.file(), Expiry.day(since)),
+                "have another one issued; eUICCs that know the list refuse this one")));
       }
     });
   }

@@ -22,7 +22,7 @@ public final class CredentialLoader {
    *     what to do
    */
   public CredentialSet load(String name, CredentialFiles files) {
-    var inspection = new CredentialInspection(name, clock.instant());
+    var inspection = new CredentialInspection(name, clock.instant(), files.acceptsExpired());
     var set = inspection.run(files);
     return set.orElseThrow(
         () -> new CredentialException(Finding.firstError(inspection.findings()).orElseThrow()));
@@ -30,7 +30,7 @@ public final class CredentialLoader {
 
   /** Returns everything there is to say about the files; never throws for what is in them. */
   public List<Finding> inspect(String name, CredentialFiles files) {
-    var inspection = new CredentialInspection(name, clock.instant());
+    var inspection = new CredentialInspection(name, clock.instant(), files.acceptsExpired());
     inspection.run(files);
     return inspection.findings();
   }

@@ -25,12 +25,13 @@ import org.opensmdp.rsp.InvalidMessage;
  * certificate that is odd as well is expired.
  *
  * <p>A server meets few EUMs and many eUICCs, so EUM certificates that passed are remembered with the
- * CI certificate they passed under; only the validity of both is looked at again. Any thread.
+ * CI certificate they passed under; only validity and revocation are looked at again. Any thread.
  */
 public final class EuiccChains {
   private static final int REMEMBERED = 4096;
 
   private final InstantSource clock;
+  private final Revocations revocations;
   private final Cache<Link, RspCertificate> verified =
       Caffeine.newBuilder().maximumSize(REMEMBERED).recordStats().build();
 
@@ -49,7 +50,12 @@ public final class EuiccChains {
   }
 
   public EuiccChains(InstantSource clock) {
+    this(clock, Revocations.NONE);
+  }
+
+  public EuiccChains(InstantSource clock, Revocations revocations) {
     this.clock = clock;
+    this.revocations = revocations;
   }
 
   /** Checks the chain against the CI that was chosen for the session. */
@@ -86,6 +92,7 @@ public final class EuiccChains {
           Optional.ofNullable(verified.getIfPresent(new Link(fingerprint, ci.fingerprint())));
       if (known.isPresent() && ci.validAt(now)) {
         requireInTime(known.get(), now, EUM_EXPIRED, "EUM");
+        requireNotRevoked(known.get(), ci, now);
         return known.get();
       }
     }
@@ -104,7 +111,17 @@ public final class EuiccChains {
     require(
         sameCurve(eum, ci), EUM_INVALID, "EUM certificate: key is on another curve than the CI's");
     verified.put(new Link(fingerprint, ci.fingerprint()), eum);
+    requireNotRevoked(eum, ci, now);
     return eum;
+  }
+
+  /** Asked each time: a remembered EUM certificate may have been revoked since. */
+  private void requireNotRevoked(RspCertificate eum, RspCertificate ci, Instant now)
+      throws Refusal {
+    var objection = revocations.objection(eum, ci, now);
+    if (objection.isPresent()) {
+      throw new Refusal(EUM_INVALID, "EUM certificate: " + objection.get());
+    }
   }
 
   /** A CI may have several certificates for one key: one that is valid comes before the others. */

@@ -27,6 +27,16 @@ final class Expiry {
     return ending(what, certificate, now);
   }
 
+  /** As {@link #finding}, but of an end in the past only a warning: somebody has said that he accepts it. */
+  static Optional<Finding> accepted(String what, RspCertificate certificate, Instant now) {
+    return now.isAfter(certificate.notAfter())
+        ? Optional.of(Finding.warning(
+            "%s: expired on %s, accepted (accept-expired)"
+                .formatted(what, day(certificate.notAfter())),
+            "for tests only: a device that knows the time refuses it; have it renewed"))
+        : finding(what, certificate, now);
+  }
+
   private static Optional<Finding> ending(String what, RspCertificate certificate, Instant now) {
     var left = Duration.between(now, certificate.notAfter());
     return WARNING_DAYS.stream()

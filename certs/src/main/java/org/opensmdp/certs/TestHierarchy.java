@@ -23,6 +23,7 @@ import org.opensmdp.certs.CertificateDraft.Content;
 import org.opensmdp.crypto.Curve;
 import org.opensmdp.crypto.EcPublicKey;
 import org.opensmdp.crypto.SoftwareSigningKey;
+import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.SmdpOid;
 
@@ -155,6 +156,24 @@ public final class TestHierarchy {
 
   public RspCertificate eum() {
     return eum.certificate();
+  }
+
+  /** Signs a list of revoked certificates as the CI, DER; it is good as long as {@code validity} says. */
+  public Bytes revocationList(Validity validity, RspCertificate... revoked) {
+    return RevocationDraft.sign(ci, validity, List.of(revoked));
+  }
+
+  /** Returns the CI certificate issued again: with the same key, another subject and other dates. */
+  public RspCertificate ciIssuedAgain(Validity validity) {
+    var key = ci.key();
+    var draft = CertificateDraft.of(
+        CI,
+        CertificateDraft.name(OURS, "Test CI issued again"),
+        key.publicKey(),
+        validity,
+        Content.oid("2.999.1"));
+    var body = IssuingCa.Body.of(draft, DraftExtensions.keyId(key.publicKey()));
+    return IssuingCa.selfSigned(body, key, random).certificate();
   }
 
   /** Returns what an SM-DP+ of this hierarchy works with. */

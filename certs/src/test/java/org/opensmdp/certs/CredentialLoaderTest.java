@@ -280,6 +280,67 @@ class CredentialLoaderTest {
   }
 
   @Test
+  void takesAnExpiredSetThatIsAcceptedAndWarnsOfIt() throws IOException {
+    var ended = new Validity(NOW.minusSeconds(9000), NOW.minusSeconds(60));
+    var files = written(NIST.with(CertificateRole.DP_AUTH, with().validity(ended)));
+    var accepting =
+        new CredentialFiles(files.ci(), files.dpAuth(), files.dpPb(), files.tls(), List.of(), true);
+
+    var set = loader.load("main", accepting);
+
+    assertThat(set.dpAuth().certificate().notAfter()).isEqualTo(ended.notAfter());
+    assertThat(loader.inspect("main", accepting))
+        .filteredOn(finding -> finding.severity() == Severity.WARNING)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.what())
+            .contains("dp-auth", "expired on 2026-06-01, accepted (accept-expired)"));
+  }
+
+  @Test
+  void refusesWhatIsNotValidYetAlsoWhereExpiredIsAccepted() throws IOException {
+    var toCome = new Validity(NOW.plus(Duration.ofDays(2)), NOW.plus(Duration.ofDays(200)));
+    var files = written(NIST.with(CertificateRole.DP_PB, with().validity(toCome)));
+
+    assertRefused(
+        new CredentialFiles(files.ci(), files.dpAuth(), files.dpPb(), files.tls(), List.of(), true),
+        "not valid before 2026-06-03",
+        "set the clock");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Curve.class)
+  void refusesASetThatItsCiHasRevoked(Curve curve) throws IOException {
+    var hierarchy = curve == Curve.NIST_P256 ? NIST : BRAINPOOL;
+    var validity = Validity.days(NOW.minusSeconds(60), 7);
+    var dpPb = hierarchy.credentials("a").dpPb().certificate();
+
+    assertRefused(
+        withList(hierarchy, hierarchy.revocationList(validity, dpPb)),
+        "dp-pb.pem: revoked by its CI on 2026-06-01",
+        "have another one issued");
+  }
+
+  @Test
+  void looksAtTheListsOfASet() throws IOException {
+    var ended = new Validity(NOW.minusSeconds(9000), NOW.minusSeconds(60));
+
+    var good = loader.inspect(
+        "main", withList(NIST, NIST.revocationList(Validity.days(NOW.minusSeconds(60), 7))));
+    var old = loader.inspect("main", withList(NIST, NIST.revocationList(ended, NIST.eum())));
+
+    assertThat(good.toString()).contains("OK main crl", "0 revoked, valid until 2026-06-08");
+    assertThat(old.toString()).contains("WARNING main crl", "expired on 2026-06-01");
+    assertThat(Finding.firstError(old)).isEmpty();
+  }
+
+  private CredentialFiles withList(TestHierarchy hierarchy, Bytes list) throws IOException {
+    var files = written(hierarchy);
+    var crl = Files.write(directory.resolve("ci.crl"), list.toArray());
+    return new CredentialFiles(
+        files.ci(), files.dpAuth(), files.dpPb(), files.tls(), List.of(crl), false);
+  }
+
+  @Test
   void refusesOddProfiles() throws IOException {
     assertRefused(
         written(NIST.with(CertificateRole.DP_AUTH, with(Fault.WRONG_CA_FLAG))),

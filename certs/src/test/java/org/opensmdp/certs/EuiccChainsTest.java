@@ -243,6 +243,19 @@ class EuiccChainsTest {
         chains.check(NIST.eum().der(), euicc, List.of()), Problem.CI_UNKNOWN, "EUM", "another CI");
   }
 
+  @ParameterizedTest
+  @EnumSource(Curve.class)
+  void knowsACiThatWasIssuedAgainByItsKey(Curve curve) {
+    var hierarchy = of(curve);
+    var again = hierarchy.ciIssuedAgain(Validity.days(NOW.minusSeconds(60), 365));
+    var euicc = hierarchy.euicc(EID);
+
+    var check = chains.check(hierarchy.eum().der(), euicc.certificate().der(), again);
+
+    assertThat(again.subject()).isNotEqualTo(hierarchy.ci().subject());
+    assertThat(check).isInstanceOf(Trusted.class);
+  }
+
   @Test
   void takesTheValidCertificateOfACiThatWasIssuedAgainForItsKey(@TempDir Path folder)
       throws IOException {
