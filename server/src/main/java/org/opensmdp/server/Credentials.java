@@ -5,17 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.opensmdp.activation.Smdp;
-import org.opensmdp.certs.CertAndKey;
 import org.opensmdp.certs.Credential;
 import org.opensmdp.certs.CredentialFiles;
 import org.opensmdp.certs.CredentialLoader;
 import org.opensmdp.certs.CredentialSet;
+import org.opensmdp.certs.Revocations;
 import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.http.TlsConfig;
 import org.opensmdp.http.TlsIdentity;
 import org.opensmdp.server.ServerConfig.CredentialSection;
 import org.opensmdp.server.ServerConfig.Es9PlusSection;
-import org.opensmdp.server.ServerConfig.PairSection;
 
 /** The credential sets of the configuration, loaded and checked once, at the start. */
 final class Credentials {
@@ -38,11 +37,24 @@ final class Credentials {
 
   static CredentialFiles files(CredentialSection section) {
     return new CredentialFiles(
-        section.ci(), pair(section.dpAuth()), pair(section.dpPb()), pair(section.tls()));
+        section.ci(),
+        section.dpAuth().source(),
+        section.dpPb().source(),
+        section.tls().source(),
+        section.crls(),
+        section.acceptExpired().orElse(false));
   }
 
-  static CertAndKey pair(PairSection section) {
-    return new CertAndKey(section.certificate(), section.key());
+  /** @throws org.opensmdp.certs.CredentialException if a file holds no list of its CI */
+  Revocations revocations(ServerConfig config, InstantSource clock) {
+    var sources = config.credentials().entrySet().stream()
+        .filter(entry -> !entry.getValue().crls().isEmpty())
+        .map(entry -> new Revocations.Source(
+            named(entry.getKey()).ci(),
+            entry.getValue().crls(),
+            entry.getValue().refusesWhenStale()))
+        .toList();
+    return Revocations.load(sources, clock);
   }
 
   private static CredentialSet timed(CredentialSet set, ServerMetrics metrics) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.opensmdp.certs.CertAndKey;
 import org.opensmdp.certs.Finding;
 import org.opensmdp.certs.Finding.Severity;
 import org.opensmdp.http.TlsIdentity;
@@ -29,8 +28,7 @@ final class ListenerReport {
 
   private static Optional<TlsIdentity> load(PairSection files) {
     try {
-      var tls =
-          org.opensmdp.certs.TlsIdentity.load(new CertAndKey(files.certificate(), files.key()));
+      var tls = org.opensmdp.certs.TlsIdentity.load(files.source());
       return Optional.of(new TlsIdentity(tls.chain(), tls.privateKey(), tls.dnsNames()));
     } catch (RuntimeException e) {
       return Optional.empty(); // what is wrong with the files is another finding

@@ -107,7 +107,9 @@ public final class OpensmdpServer implements AutoCloseable {
 
   private void startDevices(
       Credentials credentials, Stores store, Templates templates, ServerResources resources) {
-    var chains = new EuiccChains(clock);
+    var revocations = credentials.revocations(config, clock);
+    started(RevocationWatch.start(revocations));
+    var chains = new EuiccChains(clock, revocations);
     var smdps = config.es9plus().stream().map(credentials::smdp).toList();
     var judge = new NotificationJudge(
         store.notifications(), store.downloads(), chains, smdps, metrics, clock);

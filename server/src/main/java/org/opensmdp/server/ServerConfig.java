@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.opensmdp.activation.Challenges;
+import org.opensmdp.certs.CertAndKey;
+import org.opensmdp.certs.CredentialSource;
+import org.opensmdp.certs.Pkcs12;
 import org.opensmdp.persistence.Retention;
 
 /**
@@ -57,17 +60,77 @@ public record ServerConfig(
       @JsonProperty(required = true) String user,
       @JsonProperty(required = true) Path passwordFile) {}
 
-  /** The certificates of one CI, and the keys that belong to them. */
+  /**
+   * The certificates of one CI, and the keys that belong to them.
+   *
+   * @param crl the CI's lists of what it has revoked
+   * @param crlWhenStale what becomes of eUICCs while a list is out of date
+   * @param acceptExpired whether the set is used although a certificate of it has expired
+   */
   public record CredentialSection(
       @JsonProperty(required = true) Path ci,
       @JsonProperty(required = true) PairSection dpAuth,
       @JsonProperty(required = true) PairSection dpPb,
-      @JsonProperty(required = true) PairSection tls) {}
+      @JsonProperty(required = true) PairSection tls,
+      Optional<List<Path>> crl,
+      Optional<WhenStale> crlWhenStale,
+      Optional<Boolean> acceptExpired) {
+    public CredentialSection {
+      crl = crl.map(List::copyOf);
+      require(
+          crl.isPresent() || crlWhenStale.isEmpty(),
+          "crl-when-stale: there is no crl here that it could speak of");
+    }
 
-  /** A certificate and its key: files in PEM or DER. */
+    List<Path> crls() {
+      return crl.orElse(List.of());
+    }
+
+    boolean refusesWhenStale() {
+      return crlWhenStale.orElse(WhenStale.ACCEPT) == WhenStale.REFUSE;
+    }
+  }
+
+  /** What becomes of the eUICCs of a CI while its list of revoked certificates is out of date. */
+  public enum WhenStale {
+    /** What the old list says goes on to hold; everybody else is let in. */
+    ACCEPT,
+    /** Nobody is let in. */
+    REFUSE;
+
+    @JsonCreator
+    static WhenStale parse(String text) {
+      return switch (text) {
+        case "accept" -> ACCEPT;
+        case "refuse" -> REFUSE;
+        default ->
+          throw new IllegalArgumentException("'%s' (expected: accept or refuse)".formatted(text));
+      };
+    }
+  }
+
+  /** A certificate and its key: two files in PEM or DER, or a PKCS#12 file and that of its password. */
   public record PairSection(
-      @JsonProperty(required = true) Path certificate,
-      @JsonProperty(required = true) Path key) {}
+      Optional<Path> certificate,
+      Optional<Path> key,
+      Optional<Path> keystore,
+      Optional<Path> passwordFile) {
+    public PairSection {
+      boolean files = certificate.isPresent() && key.isPresent();
+      boolean store = keystore.isPresent() && passwordFile.isPresent();
+      boolean mixed = certificate.or(() -> key).isPresent()
+          && keystore.or(() -> passwordFile).isPresent();
+      require(
+          files != store && !mixed,
+          "give certificate and key, or keystore (PKCS#12) and password-file");
+    }
+
+    CredentialSource source() {
+      return keystore.isPresent()
+          ? new Pkcs12(keystore.get(), passwordFile.orElseThrow())
+          : new CertAndKey(certificate.orElseThrow(), key.orElseThrow());
+    }
+  }
 
   /** A listener for devices. */
   public record Es9PlusSection(
