@@ -117,4 +117,20 @@ class Sgp26Test {
             "valid      2020-04-01T09:48:58Z to 7496-01-24T09:48:58Z",
             "issuer key DD3DA24D350C1CC5D0AF0965F40EC34C5EE409F1");
   }
+
+  @Test
+  void saysWhichPrivateKeysAnImportWants() {
+    var found =
+        CertificateImport.of(DATA.orElseThrow(), Path.of("nowhere"), Optional.empty(), INSIDE);
+
+    assertThat(found.sets()).isEmpty();
+    assertThat(found.rows()).hasSize(12).noneMatch(ImportRow::key);
+    assertThat(found.findings())
+        .hasSize(6)
+        .extracting(Finding::toString)
+        .anyMatch(text -> text.contains("CERT.DPauth nist")
+            && text.contains("put SK_S_SM_DPauth_ECDSA_NIST.pem beside it"))
+        .anyMatch(text -> text.contains("CERT.DPpb brainpool"))
+        .anyMatch(text -> text.contains("CERT.DP.TLS nist"));
+  }
 }
