@@ -11,7 +11,6 @@ import org.opensmdp.certs.CertificateFiles;
 import org.opensmdp.certs.CertificateReport;
 import org.opensmdp.certs.CertificateRole;
 import org.opensmdp.certs.Finding;
-import org.opensmdp.certs.Finding.Severity;
 import org.opensmdp.certs.OperatorPki;
 import org.opensmdp.certs.TestHierarchy;
 import org.opensmdp.crypto.Curve;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code certs}: issues and reads certificates of the RSP PKI. */
 @Command(
     name = "certs",
-    description = "Issue a private or test hierarchy; read and check certificates.")
+    description = "Issue a private or test hierarchy; read, check and import certificates.",
+    subcommands = CertsImportCommand.class)
 final class CertsCommand {
   @Command(name = "new", description = "Issue CI, EUM, DPauth, DPpb and TLS, and an operator CA.")
   int issue(
@@ -37,7 +37,7 @@ final class CertsCommand {
               description = "Of the TLS certificate; few phones know brainpool.")
           CurveName tlsCurve,
       @Option(names = "--oid", defaultValue = "2.999.10", description = "OID of the SM-DP+.")
-          String oid,
+          SmdpOid oid,
       @Option(names = "--host", required = true, description = "Host names of the SM-DP+.")
           List<String> hosts)
       throws IOException {
@@ -46,8 +46,7 @@ final class CertsCommand {
     }
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
-    var plan =
-        new TestHierarchy.Plan(curve.curve, new SmdpOid(oid), hosts, "89049032", tlsCurve.curve);
+    var plan = new TestHierarchy.Plan(curve.curve, oid, hosts, "89049032", tlsCurve.curve);
     TestHierarchy.issue(plan, clock, random).write(directory);
     OperatorPki.issue(hosts, clock, random).write(directory);
     System.out.println("Issued a hierarchy in " + directory + ". Keys are readable by you only.");
@@ -67,9 +66,10 @@ final class CertsCommand {
       @Parameters(paramLabel = "FILE", description = "PEM or DER.") Path file,
       @Option(names = "--role", description = "What it should be: ${COMPLETION-CANDIDATES}.")
           Optional<CertificateRole> role) {
-    List<Finding> findings = CertificateReport.check(CertificateFiles.readFirst(file), role);
-    findings.forEach(System.out::println);
-    return findings.stream().anyMatch(f -> f.severity() == Severity.ERROR) ? 1 : 0;
+    List<Finding> findings = CertificateReport.check(
+        CertificateFiles.readFirst(file), role, Clock.systemUTC().instant());
+    FindingLines.print(findings);
+    return FindingLines.anyError(findings) ? 1 : 0;
   }
 
   /** The curves by the names people use. */

@@ -2,9 +2,9 @@ package org.opensmdp.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.opensmdp.certs.Finding.Severity;
 import org.opensmdp.server.ConfigReader;
 import org.opensmdp.server.Doctor;
 import picocli.CommandLine.Command;
@@ -21,17 +21,20 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", description = "The directory of a server to try.")
   private Optional<Path> data = Optional.empty();
 
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
   @Override
   public Integer call() {
     var file = config.orElse(data.orElse(Path.of("data")).resolve("opensmdp.yaml"));
     var findings =
         new Doctor(new ConfigReader(System.getenv()).read(file), Clock.systemUTC()).examine();
-    for (var finding : findings) {
-      System.out.printf("%-8s %s%n", finding.severity(), finding.what());
-      if (!finding.remedy().isEmpty()) {
-        System.out.printf("%-8s   -> %s%n", "", finding.remedy());
-      }
+    if (json) {
+      System.out.println(Json.line(
+          Map.of("findings", findings.stream().map(FindingLines::member).toList())));
+    } else {
+      FindingLines.print(findings);
     }
-    return findings.stream().anyMatch(f -> f.severity() == Severity.ERROR) ? 1 : 0;
+    return FindingLines.anyError(findings) ? 1 : 0;
   }
 }

@@ -2,6 +2,9 @@ package org.opensmdp.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.SmdpOid;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,8 +36,19 @@ public final class Main implements Runnable {
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(SmdpOid.class, text -> converted(text, SmdpOid::new))
+        .registerConverter(Eid.class, text -> converted(text, Eid::new))
         .setExecutionExceptionHandler(new Failures())
         .execute(args);
+  }
+
+  /** What the type refuses is wrong usage, told in the type's own words. */
+  private static <T> T converted(String text, Function<String, T> type) {
+    try {
+      return type.apply(text);
+    } catch (RuntimeException e) {
+      throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -36,7 +36,7 @@ final class OrderCommand implements Callable<Integer> {
   private String type = TryOutStock.TYPE;
 
   @Option(names = "--eid", description = "The card it is for (default: the first that comes).")
-  private Optional<String> eid = Optional.empty();
+  private Optional<Eid> eid = Optional.empty();
 
   @Option(names = "--confirmation-code", description = "A code the user has to type.")
   private Optional<String> code = Optional.empty();
@@ -47,8 +47,7 @@ final class OrderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var operator = new Visitors(data).operator(address);
-    var order = eid.map(Eid::new)
-        .map(card -> DownloadOrder.ofType(type).forEid(card))
+    var order = eid.map(card -> DownloadOrder.ofType(type).forEid(card))
         .orElseGet(() -> DownloadOrder.ofType(type));
     var iccid = operator.downloadOrder(order);
     var activationCode = confirm(operator, OrderConfirmation.release(iccid));

@@ -2,12 +2,14 @@ package org.opensmdp.cli;
 
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.opensmdp.certs.CredentialException;
 import org.opensmdp.certs.OperatorPki;
 import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.certs.TestHierarchy;
@@ -29,13 +31,27 @@ final class Visitors {
   private final Path directory;
   private final Clock clock = Clock.systemUTC();
   private final SecureRandom random = new SecureRandom();
-  private final HttpClient http;
+  private Optional<HttpClient> http = Optional.empty();
 
   Visitors(Path directory) {
     this.directory = directory;
-    List<RspCertificate> trusted =
-        Stream.of(Curve.values()).map(curve -> hierarchy(curve).tlsCi()).toList();
-    this.http = Es9PlusClient.http(trusted);
+  }
+
+  /** Made when a device wants it: who only orders needs no trust in the device interface. */
+  private synchronized HttpClient http() {
+    var made = http.orElseGet(() -> Es9PlusClient.http(trusted()));
+    http = Optional.of(made);
+    return made;
+  }
+
+  private List<RspCertificate> trusted() {
+    return curves().map(curve -> hierarchy(curve).tlsCi()).toList();
+  }
+
+  /** The curves cards can be made on: an import may have brought one only, or no keys to make any. */
+  private Stream<Curve> curves() {
+    return Stream.of(Curve.values())
+        .filter(curve -> Files.exists(TryOut.pki(directory, curve).resolve("eum.key")));
   }
 
   /** The operator, calling the ES2+ listener at this address. */
@@ -51,14 +67,19 @@ final class Visitors {
 
   /** Cards with certificates on one curve, or, if none is named, on both. */
   EuiccPopulation cards(Optional<Curve> curve) {
-    var curves = curve.map(List::of).orElseGet(() -> List.of(Curve.values()));
+    var curves = curves().filter(each -> curve.map(each::equals).orElse(true)).toList();
+    if (curves.isEmpty()) {
+      throw new CredentialException(
+          directory
+              + " holds no keys of CI and EUM to make cards with; certs import --with-cards takes them");
+    }
     return new EuiccPopulation(curves.stream().map(this::hierarchy).toList(), random, clock);
   }
 
   Lpa lpa(VirtualEuicc euicc, LpaListener listener) {
     return new Lpa(
         euicc,
-        address -> Es9PlusClient.over(http, address, SVN),
+        address -> Es9PlusClient.over(http(), address, SVN),
         LpaOptions.defaults(),
         listener,
         clock);

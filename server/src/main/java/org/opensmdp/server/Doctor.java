@@ -14,6 +14,7 @@ import org.opensmdp.crypto.CryptoProviders;
 import org.opensmdp.http.TlsSupport;
 import org.opensmdp.persistence.Database;
 import org.opensmdp.persistence.StorageException;
+import org.opensmdp.server.ServerConfig.CredentialSection;
 
 /** Looks at everything a start depends on, without starting, and says of each finding what to do. */
 public final class Doctor {
@@ -33,10 +34,13 @@ public final class Doctor {
     findings.add(clockFinding());
     findings.add(cryptoFinding());
     findings.add(tlsFinding());
+    config.credentials().forEach((name, section) -> {
+      findings.addAll(new CredentialLoader(clock).inspect(name, Credentials.files(section)));
+      findings.addAll(revocation(name, section));
+    });
     config
-        .credentials()
-        .forEach((name, section) ->
-            findings.addAll(new CredentialLoader(clock).inspect(name, Credentials.files(section))));
+        .es2plus()
+        .ifPresent(section -> findings.addAll(new OperatorInspection(clock).run(section)));
     config
         .es9plus()
         .forEach(listener -> findings.addAll(new ListenerReport(config, listener).findings()));
@@ -70,6 +74,17 @@ public final class Doctor {
             Severity.WARNING,
             "TLS is done by " + tls + ", slower than native code",
             "run on Linux x86-64 or arm64, with a temporary directory that allows execution");
+  }
+
+  /** That there are no lists, or that the old ones are trusted, is a choice; it is said, not blamed. */
+  private static List<Finding> revocation(String name, CredentialSection section) {
+    if (section.crls().isEmpty()) {
+      return List.of(ok(name + ": no crl is named, so nobody under its CI counts as revoked"));
+    }
+    return List.of(ok(
+        section.refusesWhenStale()
+            ? name + ": while a crl is out of date, every eUICC under the CI is refused"
+            : name + ": while a crl is out of date, eUICCs that it does not name are let in"));
   }
 
   private Finding keyFinding() {

@@ -19,18 +19,23 @@ final class OperatorListener {
   private OperatorListener() {}
 
   static TlsConfig tls(Es2PlusSection section, Credentials credentials) {
-    var authorities =
-        section.clientCa().stream().flatMap(file -> read(file).stream()).toList();
     return TlsConfig.of(credentials.tls(identity(section.tls(), credentials)))
-        .requiringClients(authorities);
+        .requiringClients(authorities(section));
+  }
+
+  static List<X509Certificate> authorities(Es2PlusSection section) {
+    return section.clientCa().stream().flatMap(file -> read(file).stream()).toList();
+  }
+
+  static CertAndKey files(TlsSection section) {
+    return new CertAndKey(section.certificate().orElseThrow(), section.key().orElseThrow());
   }
 
   private static TlsIdentity identity(TlsSection section, Credentials credentials) {
     return section
         .credentials()
         .map(name -> credentials.named(name).tls())
-        .orElseGet(() -> TlsIdentity.load(
-            new CertAndKey(section.certificate().orElseThrow(), section.key().orElseThrow())));
+        .orElseGet(() -> TlsIdentity.load(files(section)));
   }
 
   private static List<X509Certificate> read(Path file) {

@@ -85,19 +85,25 @@ public final class TryOut {
         var plan = TestHierarchy.Plan.of(curve, HOST);
         TestHierarchy.issue(plan, clock, random).write(pki(directory, curve));
       }
-      var operators = OperatorPki.issue(List.of(HOST, "127.0.0.1"), clock, random);
-      operators.write(operators(directory));
-      operators
-          .client(OPERATOR)
-          .write(
-              operators(directory).resolve(OPERATOR + ".pem"),
-              operators(directory).resolve(OPERATOR + ".key"));
+      writeOperators(directory, clock, random);
       // Last, and in one move: a directory with a configuration is complete.
       var draft = Files.writeString(directory.resolve("opensmdp.yaml.new"), yaml(ports));
       return Files.move(draft, configFile());
     } catch (IOException e) {
       throw new UncheckedIOException("the try-out cannot be written to " + directory, e);
     }
+  }
+
+  /** Makes the CA of operators, the certificate of their listener, and the operator's own. */
+  static void writeOperators(Path directory, InstantSource clock, SecureRandom random)
+      throws IOException {
+    var operators = OperatorPki.issue(List.of(HOST, "127.0.0.1"), clock, random);
+    operators.write(operators(directory));
+    operators
+        .client(OPERATOR)
+        .write(
+            operators(directory).resolve(OPERATOR + ".pem"),
+            operators(directory).resolve(OPERATOR + ".key"));
   }
 
   private static String yaml(Ports ports) {
@@ -111,16 +117,26 @@ public final class TryOut {
             .formatted(name, pair));
       }
     }
-    return text.append("""
+    return text.append(listeners(ports, List.of(HOST), List.of("nist", "brainpool")))
+        .toString();
+  }
+
+  /** The listeners, all on loopback; operators come with certificates of {@link #writeOperators}. */
+  static String listeners(Ports ports, List<String> hosts, List<String> credentials) {
+    return """
             es9plus:
-              - { listen: "127.0.0.1:%d", hosts: [%s], credentials: [nist, brainpool] }
+              - { listen: "127.0.0.1:%d", hosts: [%s], credentials: [%s] }
             es2plus:
               listen: "127.0.0.1:%d"
               tls: { certificate: pki/operators/es2plus-server.pem, key: pki/operators/es2plus-server.key }
               client-ca: [pki/operators/es2plus-ca.pem]
             admin: { listen: "127.0.0.1:%d" }
-            """.formatted(ports.es9plus(), HOST, ports.es2plus(), ports.admin()))
-        .toString();
+            """.formatted(
+            ports.es9plus(),
+            String.join(", ", hosts),
+            String.join(", ", credentials),
+            ports.es2plus(),
+            ports.admin());
   }
 
   private static String nameOf(Curve curve) {
