@@ -1,0 +1,185 @@
+package org.opensmdp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opensmdp.certs.CertificateFiles;
+
+/** Certificates in the layout of SGP.26, imported, served by a process, and asked by curl. */
+class ImportedServerIT {
+  private static final Path SCRIPT = Path.of("../docs/curl/initiate-authentication.sh");
+  private static final Map<String, String> LISTENERS = new LinkedHashMap<>();
+  private static Path data = Path.of("");
+  private static Optional<Child> server = Optional.empty();
+
+  @BeforeAll
+  static void importsAndServes(@TempDir Path directory) throws IOException {
+    var given = Sgp26Directory.write(directory.resolve("SGP.26"));
+    data = directory.resolve("server");
+    var imported = Ran.of(
+        "certs",
+        "import",
+        given,
+        "--data",
+        data,
+        "--host",
+        "localhost",
+        "--with-cards",
+        "--free-ports",
+        "--json");
+    assertThat(imported.exitCode()).as(imported.out() + imported.err()).isZero();
+    var child = Child.start(
+        List.of("-Xmx256m"), List.of("serve", "--data", data.toString(), "--stock", "8"));
+    server = Optional.of(child);
+    while (!LISTENERS.containsKey("ready")) {
+      var words = child.readLine().split(" +", 2);
+      LISTENERS.put(words[0], words[1].substring(words[1].lastIndexOf(':') + 1));
+    }
+  }
+
+  @AfterAll
+  static void stops() {
+    server.ifPresent(Child::close);
+  }
+
+  private static String port(String listener) {
+    return LISTENERS.getOrDefault(listener, "0");
+  }
+
+  private static String pkid(String set) {
+    return CertificateFiles.readFirst(data.resolve("pki").resolve(set).resolve("ci.pem"))
+        .subjectKeyId()
+        .orElseThrow()
+        .toString();
+  }
+
+  @Test
+  void answersTheScriptOnBothCurves() throws Exception {
+    for (String set : List.of("nist", "brainpool")) {
+      var ran =
+          curl("-c", data.resolve("pki/nist/ci.pem").toString(), "-v", pkid(set), "-s", pkid(set));
+
+      assertThat(ran.exitCode()).as(ran.out()).isZero();
+      assertThat(ran.out())
+          .contains("pass  initiateAuthentication at " + Sgp26Directory.HOST)
+          .contains("0414" + pkid(set))
+          .contains("pass  serverSigned1 repeats the challenge")
+          .containsPattern("smdpAddress of another server +8\\.8\\.1/3\\.8")
+          .containsPattern("SVN 1\\.0\\.0 +8\\.8\\.3/3\\.1")
+          .containsPattern("SVN 3\\.0\\.0 +8\\.8\\.3/3\\.1")
+          .containsPattern("no CI for signing that the server knows +8\\.8\\.2/3\\.1")
+          .containsPattern("no CI for verification that the server has +8\\.8\\.4/3\\.7")
+          .doesNotContain("FAIL")
+          .endsWith("all as expected\n");
+      if (isThere("openssl")) {
+        assertThat(ran.out()).contains("serverSignature1 under the key of serverCertificate  good");
+      }
+    }
+  }
+
+  @Test
+  void failsTheScriptForACardOfAnotherCi() throws Exception {
+    var ran = curl();
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).contains("FAIL  initiateAuthentication", "8.8.2");
+  }
+
+  @Test
+  void tellsAWrongCallOfTheScriptHowItGoes() throws Exception {
+    assertThat(curl("-v", "F541"))
+        .returns(2, Ran::exitCode)
+        .satisfies(ran -> assertThat(ran.err()).contains("'F541' is no PKID"));
+    assertThat(curl("-n", "2")).returns(2, Ran::exitCode);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nist", "brainpool"})
+  void deliversToCardsOfTheImportedHierarchy(String curve) {
+    var ordered =
+        Ran.of("order", "--data", data, "--es2plus", "localhost:" + port("es2plus"), "--json");
+    var code = ordered.json().at("/activationCode").asText();
+
+    var ran = Ran.of("simulate", "--data", data, "--curve", curve, "--json", code);
+
+    assertThat(code).startsWith("LPA:1$localhost:" + port("es9plus") + "$");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.json().at("/state").asText()).isEqualTo("Installed");
+    assertThat(ran.json().at("/profiles/0").asText())
+        .isEqualTo(ordered.json().at("/iccid").asText());
+  }
+
+  @Test
+  void printsTheCodeOfAnOrderWithItsQrCode() {
+    var ran = Ran.of(
+        "order",
+        "--data",
+        data,
+        "--es2plus",
+        "localhost:" + port("es2plus"),
+        "--confirmation-code",
+        "4711");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("ICCID 89", "LPA:1$localhost:", "$$1\n", "█");
+  }
+
+  @Test
+  void saysWhyAnOrderIsRefused() {
+    var ran = Ran.of(
+        "order", "--data", data, "--es2plus", "localhost:" + port("es2plus"), "--type", "no-such");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("opensmdp: ").contains("8.2.5/3.9");
+  }
+
+  @Test
+  void satisfiesTheDoctor() {
+    var ran = Ran.of("doctor", "--data", data, "--json");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.json().at("/findings").findValuesAsText("severity")).doesNotContain("ERROR");
+    assertThat(ran.json().at("/findings").findValuesAsText("what"))
+        .anyMatch(what -> what.contains("the host name " + Sgp26Directory.HOST + " is in a TLS"))
+        .anyMatch(what -> what.contains("es2plus.client-ca"))
+        .anyMatch(what -> what.contains("nist: no crl is named"))
+        .anyMatch(what -> what.contains("a server is running on the database"));
+  }
+
+  private static Ran curl(String... options) throws IOException, InterruptedException {
+    assumeTrue(isThere("bash") && isThere("curl"), "no bash or no curl on this machine");
+    var command = new ArrayList<>(List.of("bash", SCRIPT.toString(), "-h", Sgp26Directory.HOST));
+    command.addAll(List.of("-p", port("es9plus"), "-a", "127.0.0.1"));
+    command.addAll(List.of(options));
+    var err = Files.createTempFile("script", ".err");
+    var process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Ran(process.exitValue(), out, Files.readString(err));
+  }
+
+  private static boolean isThere(String program) {
+    for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+      if (Files.isExecutable(Path.of(directory, program))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
