@@ -1,6 +1,7 @@
 package org.opensmdp.certs;
 
 import static org.opensmdp.certs.Variation.Fault.FOREIGN_AUTHORITY_KEY_ID;
+import static org.opensmdp.certs.Variation.Fault.NOT_CRITICAL;
 import static org.opensmdp.certs.Variation.Fault.NO_AUTHORITY_KEY_ID;
 import static org.opensmdp.certs.Variation.Fault.NO_NAME_CONSTRAINT;
 import static org.opensmdp.certs.Variation.Fault.POLICY_OF_V3;
@@ -165,7 +166,7 @@ final class DraftExtensions {
 
   private void add(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
     try {
-      extensions.addExtension(oid, critical, value);
+      extensions.addExtension(oid, critical && !variation.has(NOT_CRITICAL), value);
     } catch (IOException e) {
       throw new UncheckedIOException("in-memory encoding cannot fail", e);
     }

@@ -27,6 +27,7 @@ final class ImportChoice {
   private final ImportFates fates;
   private final List<FoundCertificate> unique = new ArrayList<>();
   private final List<FoundCertificate> cis;
+  private final List<FoundCertificate> serving;
   private final Optional<SmdpOid> oid;
   private final List<ImportedSet> sets = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -38,13 +39,14 @@ final class ImportChoice {
     dropDuplicates();
     this.cis = cis();
     this.oid = wanted.or(() -> ranking.oid(cis, unique));
+    this.serving = cis.stream().filter(this::serves).toList();
     fates.explainTheRest(unique, cis, oid);
     if (cis.isEmpty()) {
       findings.add(Finding.error(
           "no CI certificate is there",
           "put it beside the others: CERT_CI_ECDSA_NIST.der, CERT_CI_ECDSA_BRP.der"));
     }
-    for (FoundCertificate ci : cis) {
+    for (FoundCertificate ci : serving) {
       oid.ifPresent(smdp -> set(ci, smdp));
     }
     if (oid.isEmpty() && !cis.isEmpty()) {
@@ -102,10 +104,6 @@ final class ImportChoice {
   private void set(FoundCertificate ci, SmdpOid smdp) {
     var name = nameOf(ci);
     var direct = unique.stream().filter(ci::issued).toList();
-    if (direct.stream().noneMatch(one -> servesAs(one, DP_AUTH) || servesAs(one, DP_PB))) {
-      fates.put(ci, "nothing of an SM-DP+ is issued by this CI");
-      return;
-    }
     var auth = ranking.best(
         direct.stream().filter(one -> ImportRanking.serves(one, DP_AUTH, smdp)), one -> true);
     boolean v2 = auth.map(FoundCertificate::ofV2).orElse(true);
@@ -117,6 +115,10 @@ final class ImportChoice {
             .filter(one -> ImportRanking.serves(one, DP_TLS, smdp))
             .filter(one -> cis.stream().anyMatch(issuer -> issuer.issued(one))),
         ci);
+    tls.stream()
+        .flatMap(one -> cis.stream().filter(issuer -> issuer.issued(one)))
+        .filter(issuer -> !serving.contains(issuer))
+        .forEach(issuer -> fates.put(issuer, "the CI of the TLS certificate; phones have it"));
     var own = new ArrayList<Part>();
     part("dp-auth", "CERT.DPauth", ci, auth).ifPresent(own::add);
     part("dp-pb", "CERT.DPpb", ci, pb).ifPresent(own::add);
@@ -128,6 +130,13 @@ final class ImportChoice {
     } else {
       fates.put(ci, "no whole set under this CI");
     }
+  }
+
+  /** Whether an SM-DP+ has anything from this CI; from others it may have TLS, or nothing. */
+  private boolean serves(FoundCertificate ci) {
+    return unique.stream()
+        .filter(ci::issued)
+        .anyMatch(one -> servesAs(one, DP_AUTH) || servesAs(one, DP_PB));
   }
 
   private static boolean servesAs(FoundCertificate one, CertificateRole role) {
@@ -187,7 +196,7 @@ final class ImportChoice {
   private String nameOf(FoundCertificate ci) {
     var curve = ci.certificate().publicKey().curve();
     var name = curve == Curve.NIST_P256 ? "nist" : "brainpool";
-    boolean first = cis.stream()
+    boolean first = serving.stream()
         .filter(one -> one.certificate().publicKey().curve() == curve)
         .findFirst()
         .filter(ci::equals)

@@ -51,7 +51,9 @@ final class ImportFates {
           : "no policy of SGP.22: not of the RSP PKI";
     }
     if (roles.contains(CertificateRole.CI)) {
-      return cis.contains(one) ? "no whole set under this CI" : "a CI not signed by itself";
+      return cis.contains(one)
+          ? "nothing of an SM-DP+ is issued by this CI"
+          : "a CI not signed by itself";
     }
     if (roles.contains(CertificateRole.EUICC)) {
       return "of a card; the server needs none";

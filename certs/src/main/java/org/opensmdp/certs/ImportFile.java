@@ -95,7 +95,7 @@ final class ImportFile {
 
   private void key(Bytes der) {
     try {
-      found.key(shown, SoftwareSigningKey.fromPkcs8(der));
+      found.key(shown, keyIn(der));
     } catch (InvalidMessage e) {
       found.leaveOut(shown, "a private key that cannot be used: " + e.getMessage());
     }
@@ -111,6 +111,10 @@ final class ImportFile {
 
   /** DER does not say what it is: whatever can be read is. */
   private void der(Bytes octets) {
+    if (pkcs12(octets)) {
+      nothing("PKCS#12: not opened; name it in the configuration (keystore, password-file)");
+      return;
+    }
     try {
       found.certificate(shown, RspCertificate.parse(octets));
     } catch (InvalidMessage notACertificate) {
@@ -120,17 +124,20 @@ final class ImportFile {
 
   private void derOtherThanACertificate(Bytes octets, String why) {
     try {
-      found.key(shown, SoftwareSigningKey.fromPkcs8(octets));
-    } catch (InvalidMessage notAKey) {
+      found.list(shown, RevocationList.parse(octets));
+    } catch (InvalidMessage notAList) {
       try {
-        found.list(shown, RevocationList.parse(octets));
-      } catch (InvalidMessage notAList) {
-        nothing(
-            pkcs12(octets)
-                ? "PKCS#12: not opened; name it in the configuration (keystore, password-file)"
-                : why);
+        found.key(shown, keyIn(octets));
+      } catch (InvalidMessage notAKey) {
+        nothing(why);
       }
     }
+  }
+
+  /** Looks first how deep it nests: the reader of keys recurses. */
+  private static SoftwareSigningKey keyIn(Bytes octets) {
+    var shallow = ShallowAsn1.parse("EC private key", octets);
+    return SoftwareSigningKey.fromPkcs8(Asn1Octets.of(shallow));
   }
 
   /** PFX ::= SEQUENCE { version INTEGER (3), ... } (RFC 7292 §4). */

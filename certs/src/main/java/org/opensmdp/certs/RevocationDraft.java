@@ -29,6 +29,14 @@ final class RevocationDraft {
 
   /** Signs a list that is good as long as {@code validity} says. */
   static Bytes sign(IssuingCa ca, Validity validity, List<RspCertificate> revoked) {
+    return sign(ca, validity, revoked, extensions(ca));
+  }
+
+  static Bytes sign(
+      IssuingCa ca,
+      Validity validity,
+      List<RspCertificate> revoked,
+      org.bouncycastle.asn1.x509.Extensions extensions) {
     var list = new V2TBSCertListGenerator();
     list.setSignature(ECDSA);
     list.setIssuer(ca.certificate().subjectName());
@@ -40,7 +48,7 @@ final class RevocationDraft {
           new Time(Date.from(validity.notBefore())),
           CRLReason.keyCompromise);
     }
-    list.setExtensions(extensions(ca));
+    list.setExtensions(extensions);
     var signed = list.generateTBSCertList();
     var parts = new ASN1EncodableVector(3);
     parts.add(signed);

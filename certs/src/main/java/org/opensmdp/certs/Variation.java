@@ -52,6 +52,8 @@ public record Variation(
     NO_EID,
     /** The key is on the curve that the hierarchy is not on. */
     OTHER_CURVE,
+    /** No extension is marked critical. */
+    NOT_CRITICAL,
     /** The policies have the object identifiers of v3; not wrong. */
     POLICY_OF_V3
   }

@@ -195,6 +195,14 @@ class CertificateImportTest {
   }
 
   @Test
+  void callsASetByItsCurveThoughAnotherCiComesFirst() throws IOException {
+    Files.write(root.resolve("A_CI.der"), hierarchy(Curve.NIST_P256).ci().der().toArray());
+
+    assertThat(search().sets()).extracting(ImportedSet::name).containsExactly("brainpool", "nist");
+    assertThat(row("A_CI").fate()).isEqualTo("nothing of an SM-DP+ is issued by this CI");
+  }
+
+  @Test
   void prefersTheObjectIdentifiersOfV2AndAKeyThatIsThere() throws IOException {
     var v3 = with(Variation.Fault.POLICY_OF_V3);
     var both = NIST.with(CertificateRole.DP_AUTH, v3).with(CertificateRole.DP_PB, v3);
@@ -308,6 +316,7 @@ class CertificateImportTest {
             + "-----END EC PRIVATE KEY-----\n");
     Files.write(root.resolve("junk.der"), new BigInteger("3082ffff00", 16).toByteArray());
     Files.write(root.resolve("a.p12"), new byte[] {0x30, (byte) 0x82, 1, 0, 2, 1, 3, 0x30, 0});
+    Files.write(root.resolve("deep.der"), nested(200_000));
     Files.writeString(root.resolve("README.txt"), "not for us");
     Files.createSymbolicLink(root.resolve("loop"), root);
     Files.createSymbolicLink(root.resolve("dangling.der"), root.resolve("nothing"));
@@ -322,6 +331,7 @@ class CertificateImportTest {
     assertThat(row("SK_locked.pem").fate()).contains("encrypted private key; decrypt it");
     assertThat(row("SK_old.pem").fate()).contains("encrypted private key; decrypt it");
     assertThat(row("junk.der").fate()).isNotBlank();
+    assertThat(row("deep.der").fate()).isNotBlank();
     assertThat(row("a.p12").fate()).contains("PKCS#12", "keystore");
     assertThat(row("huge.pem").fate()).contains("larger than 1 MiB");
     assertThat(row("dangling.der").fate()).contains("a link that leads to no file");
@@ -329,6 +339,20 @@ class CertificateImportTest {
     assertThat(found.rows())
         .noneMatch(row -> row.file().toString().startsWith("README"))
         .noneMatch(row -> row.file().isAbsolute());
+  }
+
+  /** SEQUENCEs in each other, each with a length of three octets. */
+  private static byte[] nested(int levels) {
+    var octets = new byte[5 * levels];
+    for (int i = 0; i < levels; i++) {
+      int inside = octets.length - 5 * (i + 1);
+      octets[5 * i] = 0x30;
+      octets[5 * i + 1] = (byte) 0x83;
+      octets[5 * i + 2] = (byte) (inside >> 16);
+      octets[5 * i + 3] = (byte) (inside >> 8);
+      octets[5 * i + 4] = (byte) inside;
+    }
+    return octets;
   }
 
   private CertificateImport search() {

@@ -76,6 +76,29 @@ class CertificateReportTest {
   }
 
   @Test
+  void warnsOfEachExtensionThatShouldBeCritical() {
+    var hierarchy = HIERARCHY
+        .with(CertificateRole.EUM, with(Fault.NOT_CRITICAL))
+        .with(CertificateRole.DP_TLS, with(Fault.NOT_CRITICAL));
+
+    assertThat(warnings(hierarchy.eum()))
+        .containsExactly(
+            "certificatePolicies is not critical",
+            "basicConstraints is not critical",
+            "keyUsage is not critical",
+            "nameConstraints is not critical");
+    assertThat(warnings(hierarchy.credentials("a").tls().certificate()))
+        .containsExactly("keyUsage is not critical", "extendedKeyUsage is not critical");
+  }
+
+  private static List<String> warnings(RspCertificate certificate) {
+    return CertificateReport.check(certificate, Optional.empty()).stream()
+        .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+        .map(finding -> finding.what().substring(finding.what().indexOf(": ") + 2))
+        .toList();
+  }
+
+  @Test
   void refusesACertificateOfAnotherPki() {
     var other =
         OperatorPki.issue(List.of("localhost"), () -> NOW, new SecureRandom()).ca();

@@ -66,6 +66,15 @@ class EuiccChainsTest {
     assertThat(check).isInstanceOf(Trusted.class);
   }
 
+  @Test
+  void trustsAChainWhoseExtensionsAreNotMarkedCritical() {
+    var hierarchy = NIST.with(CertificateRole.EUM, with(Fault.NOT_CRITICAL));
+
+    var check = check(hierarchy, hierarchy.euicc(EID, with(Fault.NOT_CRITICAL)));
+
+    assertThat(check).isInstanceOf(Trusted.class);
+  }
+
   record EumCase(Variation variation, Problem problem, String why) {}
 
   static Stream<EumCase> oddEums() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +13,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,10 +39,12 @@ class RevocationsTest {
   private static final TestHierarchy NIST = hierarchy(Curve.NIST_P256);
   private static final TestHierarchy BRAINPOOL = hierarchy(Curve.BRAINPOOL_P256R1);
 
+  private final Path directory;
   private final Path file;
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
   RevocationsTest(@TempDir Path directory) {
+    this.directory = directory;
     this.file = directory.resolve("ci.crl");
   }
 
@@ -201,6 +208,27 @@ class RevocationsTest {
       assertThatExceptionOfType(CredentialException.class)
           .isThrownBy(() -> chains(NIST, false))
           .withMessageContaining("ci.crl");
+    }
+  }
+
+  @Test
+  void refusesAListThatSpeaksForOthersOrOnlyOfChanges() throws IOException {
+    NIST.write(directory);
+    var ca = IssuingCa.load(directory, "ci");
+    var indirect = new ExtensionsGenerator();
+    indirect.addExtension(
+        Extension.issuingDistributionPoint,
+        true,
+        new IssuingDistributionPoint(null, false, false, null, true, false));
+    var delta = new ExtensionsGenerator();
+    delta.addExtension(Extension.deltaCRLIndicator, true, new CRLNumber(BigInteger.ONE));
+
+    for (var extensions : List.of(indirect, delta)) {
+      write(RevocationDraft.sign(ca, CURRENT, List.of(NIST.eum()), extensions.generate()));
+
+      assertThatExceptionOfType(CredentialException.class)
+          .isThrownBy(() -> chains(NIST, false))
+          .withMessageContaining("give a whole CRL of the CI");
     }
   }
 
