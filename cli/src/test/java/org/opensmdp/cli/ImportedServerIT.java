@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.certs.CertificateFiles;
+import org.opensmdp.certs.CertificateRole;
+import org.opensmdp.certs.TestHierarchy;
+import org.opensmdp.certs.Validity;
+import org.opensmdp.certs.Variation;
+import org.opensmdp.rsp.ActivationCode;
+import org.opensmdp.simulator.EuiccPopulation;
+import org.opensmdp.simulator.InstallOutcome;
+import org.opensmdp.simulator.LpaListener;
 
 /** Certificates in the layout of SGP.26, imported, served by a process, and asked by curl. */
 class ImportedServerIT {
   private static final Path SCRIPT = Path.of("../docs/curl/initiate-authentication.sh");
   private static final Map<String, String> LISTENERS = new LinkedHashMap<>();
   private static Path data = Path.of("");
+  private static Optional<TestHierarchy> revoked = Optional.empty();
   private static Optional<Child> server = Optional.empty();
 
   @BeforeAll
@@ -44,6 +57,7 @@ class ImportedServerIT {
         "--free-ports",
         "--json");
     assertThat(imported.exitCode()).as(imported.out() + imported.err()).isZero();
+    revokeOneOfTwoManufacturers();
     var child = Child.start(
         List.of("-Xmx256m"), List.of("serve", "--data", data.toString(), "--stock", "8"));
     server = Optional.of(child);
@@ -51,6 +65,19 @@ class ImportedServerIT {
       var words = child.readLine().split(" +", 2);
       LISTENERS.put(words[0], words[1].substring(words[1].lastIndexOf(':') + 1));
     }
+  }
+
+  /** The one whose cards the other tests use stays; the second, of the same CI, is on the list. */
+  private static void revokeOneOfTwoManufacturers() throws IOException {
+    var nist = TestHierarchy.load(data.resolve("pki/nist"));
+    revoked = Optional.of(nist.with(CertificateRole.EUM, Variation.NONE));
+    var list = nist.revocationList(
+        Validity.days(Instant.now().truncatedTo(ChronoUnit.SECONDS), 30),
+        revoked.orElseThrow().eum());
+    Files.write(data.resolve("ci.crl"), list.toArray());
+    var config = data.resolve("opensmdp.yaml");
+    var yaml = Files.readString(config);
+    Files.writeString(config, yaml.replace("  nist:\n", "  nist:\n    crl: [ci.crl]\n"));
   }
 
   @AfterAll
@@ -126,6 +153,23 @@ class ImportedServerIT {
   }
 
   @Test
+  void refusesACardOfAManufacturerThatIsRevoked() {
+    var ordered =
+        Ran.of("order", "--data", data, "--es2plus", "localhost:" + port("es2plus"), "--json");
+    var code = ActivationCode.parse(ordered.json().at("/activationCode").asText());
+    var cards =
+        new EuiccPopulation(List.of(revoked.orElseThrow()), new SecureRandom(), Clock.systemUTC());
+    var lpa = new Visitors(data).lpa(cards.euicc(4711), LpaListener.NONE);
+
+    var outcome = lpa.download(code, Optional.empty());
+
+    assertThat(outcome).isInstanceOfSatisfying(InstallOutcome.Refused.class, refused -> {
+      assertThat(refused.refusal().pair()).isEqualTo("8.1.2/6.1");
+      assertThat(refused.refusal().message()).isEqualTo("EUM certificate: revoked by its CI");
+    });
+  }
+
+  @Test
   void printsTheCodeOfAnOrderWithItsQrCode() {
     var ran = Ran.of(
         "order",
@@ -158,8 +202,31 @@ class ImportedServerIT {
     assertThat(ran.json().at("/findings").findValuesAsText("what"))
         .anyMatch(what -> what.contains("the host name " + Sgp26Directory.HOST + " is in a TLS"))
         .anyMatch(what -> what.contains("es2plus.client-ca"))
-        .anyMatch(what -> what.contains("nist: no crl is named"))
+        .anyMatch(what -> what.contains("ci.crl): 1 revoked, valid until"))
+        .anyMatch(what -> what.contains("brainpool: no crl is named"))
         .anyMatch(what -> what.contains("a server is running on the database"));
+  }
+
+  @Test
+  void hearsFromTheDoctorWhatAStartWouldStumbleOver() throws IOException {
+    var yaml = Files.readString(data.resolve("opensmdp.yaml"))
+        .replace("hosts: [localhost,", "hosts: [smdp.example.org, localhost,")
+        .replace("key: pki/nist/dp-pb.key", "key: pki/nist/dp-auth.key")
+        .replace("pki/operators/es2plus-ca.pem", "pki/operators/nothing.pem")
+        .replace("crl: [ci.crl]", "crl: [old.crl]");
+    var config = Files.writeString(data.resolve("broken.yaml"), yaml);
+
+    var ran = Ran.of("doctor", "--config", config);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .containsPattern("ERROR +no TLS certificate of .* names the host smdp.example.org")
+        .contains("they name " + Sgp26Directory.HOST + ", localhost")
+        .containsPattern("ERROR .*the key in .*dp-auth.key belongs to another certificate")
+        .contains("-> give the key the certificate was issued for")
+        .containsPattern("ERROR .*old.crl: no such file")
+        .containsPattern("ERROR +es2plus: .*nothing.pem")
+        .containsPattern("OK +the clock says");
   }
 
   private static Ran curl(String... options) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import org.opensmdp.certs.Credential;
 import org.opensmdp.certs.CredentialFiles;
 import org.opensmdp.certs.CredentialLoader;
 import org.opensmdp.certs.CredentialSet;
+import org.opensmdp.certs.Finding;
 import org.opensmdp.certs.Revocations;
 import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.http.TlsConfig;
@@ -43,6 +44,12 @@ final class Credentials {
         section.tls().source(),
         section.crls(),
         section.acceptExpired().orElse(false));
+  }
+
+  /** Returns which certificates have ended, as far as that is accepted, or end soon. */
+  List<Finding> expiring(InstantSource clock) {
+    var loader = new CredentialLoader(clock);
+    return sets.values().stream().flatMap(set -> loader.expiring(set).stream()).toList();
   }
 
   /** @throws org.opensmdp.certs.CredentialException if a file holds no list of its CI */

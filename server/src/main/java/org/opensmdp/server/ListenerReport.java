@@ -47,7 +47,7 @@ final class ListenerReport {
       return List.of(new Finding(
           Severity.ERROR,
           "no TLS certificate names " + where,
-          "issue one with this name, or correct es9plus.hosts"));
+          "issue one with this name, or correct es9plus.hosts; they name " + named()));
     }
     if (nist.isEmpty()) {
       return List.of(new Finding(
@@ -69,6 +69,14 @@ final class ListenerReport {
           ok(where + ": clients that name a CI and can do its curve are shown its certificate"));
     }
     return findings;
+  }
+
+  private String named() {
+    var names = identities.values().stream()
+        .flatMap(identity -> identity.hostNames().stream())
+        .distinct()
+        .toList();
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   /** Sets in the order of the listener, which is that of the choice. */

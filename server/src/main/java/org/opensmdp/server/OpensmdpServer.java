@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,6 +43,7 @@ import org.opensmdp.http.WorkerPool;
 import org.opensmdp.persistence.Database;
 import org.opensmdp.persistence.Retention;
 import org.opensmdp.persistence.Stores;
+import org.opensmdp.server.Housekeeping.Chore;
 import org.opensmdp.server.ServerConfig.Es9PlusSection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,13 +90,17 @@ public final class OpensmdpServer implements AutoCloseable {
   private void startAll() {
     var limits = config.effectiveLimits();
     var credentials = Credentials.load(config, clock, metrics);
+    warnOfExpiry(credentials);
     var database = started(DatabaseStart.open(config));
     var store =
         Stores.open(database, config.data().resolve("keys").resolve("database.key"), nodeName());
     stores = Optional.of(store);
     var retention = new Retention(database, config.effectiveRetention().periods(), clock);
     var expiry = new OrderExpiry(store.downloads(), clock);
-    started(new Housekeeping(Housekeeping.chores(retention, expiry))).start();
+    var chores = new ArrayList<>(Housekeeping.chores(retention, expiry));
+    chores.add(new Chore(
+        "warn of certificates that end", Duration.ofDays(1), () -> warnOfExpiry(credentials)));
+    started(new Housekeeping(chores)).start();
     var resources = started(
         ServerResources.start(EVENT_LOOPS, limits.effectiveWorkers(), limits.effectiveQueue()));
     metrics.describe(CryptoProviders.description(), TlsSupport.description());
@@ -103,6 +109,12 @@ public final class OpensmdpServer implements AutoCloseable {
     startDevices(credentials, store, templates, resources);
     startOperators(credentials, store, templates, resources);
     startAdmin(database, resources);
+  }
+
+  private long warnOfExpiry(Credentials credentials) {
+    var findings = credentials.expiring(clock);
+    findings.forEach(finding -> LOG.atWarn().log("{}", finding));
+    return findings.size();
   }
 
   private void startDevices(

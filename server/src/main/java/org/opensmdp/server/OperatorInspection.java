@@ -33,7 +33,9 @@ final class OperatorInspection {
           .forEach(authority -> validity("es2plus.client-ca", authority));
     } catch (CredentialException | ConfigException e) {
       findings.add(new Finding(
-          Severity.ERROR, "es2plus: " + e.getMessage(), "operators cannot connect until then"));
+          Severity.ERROR,
+          "es2plus: " + e.getMessage(),
+          "correct the files under es2plus; no operator can connect until then"));
     }
     return findings;
   }

@@ -1,5 +1,6 @@
 package org.opensmdp.server;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Reads the CRL files again every minute, and says once what has come to be the matter with one. */
 final class RevocationWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RevocationWatch.class);
-  private static final long PERIOD_SECONDS = 60;
+  private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final Revocations revocations;
   private final ScheduledExecutorService thread;
@@ -30,8 +31,13 @@ final class RevocationWatch implements AutoCloseable {
   }
 
   static RevocationWatch start(Revocations revocations) {
+    return start(revocations, PERIOD);
+  }
+
+  static RevocationWatch start(Revocations revocations, Duration period) {
     var watch = new RevocationWatch(revocations);
-    var unused = watch.thread.scheduleAtFixedRate(watch::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        watch.thread.scheduleAtFixedRate(watch::look, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     return watch;
   }
 

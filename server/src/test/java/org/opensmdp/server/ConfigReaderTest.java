@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.opensmdp.certs.Pkcs12;
 
 /** The configuration file: read strictly, refused with the key, the line and the remedy. */
 class ConfigReaderTest {
@@ -113,6 +114,58 @@ class ConfigReaderTest {
     for (String key : List.of("sessions", "events", "refused-reports")) {
       refuses(SMALLEST + "retention: { " + key + ": 23h }\n", "retention." + key, "1d at least");
     }
+  }
+
+  @Test
+  void readsTheListsOfACi() {
+    var listed = SMALLEST.replace(
+        "    ci: ci.pem\n",
+        "    ci: ci.pem\n    crl: [a.crl, b.crl]\n    crl-when-stale: refuse\n");
+
+    assertThat(read(listed).credentials()).hasEntrySatisfying("nist", set -> {
+      assertThat(set.crls()).containsExactly(HERE.resolve("a.crl"), HERE.resolve("b.crl"));
+      assertThat(set.refusesWhenStale()).isTrue();
+    });
+    assertThat(read(SMALLEST).credentials()).hasEntrySatisfying("nist", set -> {
+      assertThat(set.crls()).isEmpty();
+      assertThat(set.refusesWhenStale()).isFalse();
+      assertThat(Credentials.files(set).acceptsExpired()).isFalse();
+    });
+  }
+
+  @Test
+  void refusesAWordAboutListsThatAreNotThere() {
+    var lists = "    ci: ci.pem\n    crl: [a.crl]\n    crl-when-stale: maybe\n";
+
+    refuses(SMALLEST.replace("    ci: ci.pem\n", lists), "crl-when-stale", "accept or refuse");
+    refuses(
+        SMALLEST.replace("    ci: ci.pem\n", "    ci: ci.pem\n    crl-when-stale: refuse\n"),
+        "crl-when-stale",
+        "no crl");
+  }
+
+  @Test
+  void readsACertificateAndItsKeyFromPkcs12() {
+    var store = SMALLEST.replace(
+        "{ certificate: a.pem, key: a.key }", "{ keystore: a.p12, password-file: a.pw }");
+
+    assertThat(read(store).credentials())
+        .hasEntrySatisfying(
+            "nist",
+            set -> assertThat(Credentials.files(set).dpAuth())
+                .isEqualTo(new Pkcs12(HERE.resolve("a.p12"), HERE.resolve("a.pw"))));
+  }
+
+  @Test
+  void refusesHalfAPairAndAMixture() {
+    var pair = "{ certificate: a.pem, key: a.key }";
+
+    refuses(SMALLEST.replace(pair, "{ certificate: a.pem }"), "dp-auth", "certificate and key");
+    refuses(SMALLEST.replace(pair, "{ keystore: a.p12 }"), "dp-auth", "password-file");
+    refuses(
+        SMALLEST.replace(pair, "{ certificate: a.pem, key: a.key, keystore: a.p12 }"),
+        "dp-auth",
+        "or keystore");
   }
 
   @Test
