@@ -106,7 +106,7 @@ call() { # smdpAddress svn verification-list signing-list: prints the answer
     --header 'X-Admin-Protocol: gsma/rsp/v2.2.0' \
     --header 'User-Agent: gsma-rsp-lpad' \
     --data "{\"smdpAddress\":\"$1\",\"euiccChallenge\":\"$(to_base64 "$challenge")\",\"euiccInfo1\":\"$(to_base64 "$info")\"}" \
-    "https://$host:$port/gsma/rsp2/es9plus/initiateAuthentication"
+    "https://$host:$port/gsma/rsp2/es9plus/initiateAuthentication" || exit 1
 }
 
 failures=0
