@@ -150,7 +150,7 @@ final class CredentialInspection {
     }
   }
 
-  /** TLS may be under another CI: a set for brainpool eUICCs has a P-256 certificate for the phone. */
+  /** TLS may be under another CI: a set for brainpool eUICCs may have P-256 for the phone. */
   private void tls(KeyMaterial material, Optional<RspCertificate> ci) {
     read(material::certificate).ifPresent(certificate -> {
       var label = label("tls", material.file());
