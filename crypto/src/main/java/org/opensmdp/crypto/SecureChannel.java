@@ -33,6 +33,10 @@ record SecureChannel(
         UNSUPPORTED_CRT_VALUES,
         "keyType %X, keyLen %X".formatted(template.keyType(), template.keyLen()));
     require(
+        template.hostIdFits(),
+        UNSUPPORTED_CRT_VALUES,
+        "hostId of " + template.hostId().size() + " octets");
+    require(
         request.remoteOpId() == InitialiseSecureChannelRequest.INSTALL_BOUND_PROFILE_PACKAGE,
         UNSUPPORTED_REMOTE_OPERATION_TYPE,
         "remoteOpId " + request.remoteOpId());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.ErrorReason;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.InvalidMessage;
@@ -14,7 +15,8 @@ import org.opensmdp.rsp.StoreMetadataRequest;
 /**
  * Whether a profile package, the metadata announced for it and the order it was made for say the same.
  * An eUICC compares part of this while it installs and answers with dataMismatch (SGP.22 v2 §2.5.6,
- * ErrorReason 13) or with an error of the package; here it is found before anything is sent.
+ * ErrorReason 13), invalidNaaKey (14) or an error of the package (12); here it is found before
+ * anything is sent.
  */
 public final class Consistency {
   private final ProfilePackage upp;
@@ -49,7 +51,11 @@ public final class Consistency {
   }
 
   private void add(String element, String what, String expected) {
-    found.add(new Inconsistency(element, what, expected));
+    add(ErrorReason.DATA_MISMATCH, element, what, expected);
+  }
+
+  private void add(ErrorReason reason, String element, String what, String expected) {
+    found.add(new Inconsistency(reason, element, what, expected));
   }
 
   private void iccid(Iccid expected, String source) {
@@ -88,7 +94,11 @@ public final class Consistency {
 
   private void imsiCoding(String path, Bytes content) {
     if (!isImsi(path, content)) {
-      add(path, "not coded as an IMSI", "9 octets: length, parity nibble, digits, filler F");
+      add(
+          ErrorReason.PE_PROCESSING_ERROR,
+          path,
+          "not coded as an IMSI",
+          "9 octets: length, parity nibble, digits, filler F");
     }
   }
 
@@ -140,7 +150,11 @@ public final class Consistency {
 
   private void testAlgorithm(ProfileClass profileClass) {
     if (upp.facts().testAlgorithm() && profileClass != ProfileClass.TEST) {
-      add("akaParameter", "usim-test-algorithm", "Milenage or TUAK, or profileClass test");
+      add(
+          ErrorReason.INVALID_NAA_KEY,
+          "akaParameter",
+          "usim-test-algorithm",
+          "Milenage or TUAK, or profileClass test");
     }
   }
 }

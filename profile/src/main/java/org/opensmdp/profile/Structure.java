@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.opensmdp.rsp.ErrorReason;
 
 /** The rules about elements and their order that any profile package keeps. */
 final class Structure {
@@ -39,7 +40,7 @@ final class Structure {
   }
 
   private void add(String element, String what, String expected) {
-    found.add(new Inconsistency(element, what, expected));
+    found.add(new Inconsistency(ErrorReason.PE_PROCESSING_ERROR, element, what, expected));
   }
 
   /** That the header is first is so in every package that could be read. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.ErrorReason;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.NotificationConfiguration;
@@ -81,7 +82,10 @@ class ConsistencyTest {
     assertThat(Consistency.check(upp, metadata))
         .singleElement()
         .isEqualTo(new Inconsistency(
-            "header.iccid", "8988201000000000021", "8988201000000000013 of the metadata"));
+            ErrorReason.DATA_MISMATCH,
+            "header.iccid",
+            "8988201000000000021",
+            "8988201000000000013 of the metadata"));
   }
 
   private ProfilePackage changed(String from, String to) {

@@ -9,18 +9,18 @@ package org.opensmdp.rsp;
  *     keyLen  [1] Octet1,     -- '10'
  *     hostId  [4] OctetTo16 }
  * </pre>
+ *
+ * @param hostId as received; an eUICC takes 1 to 16 octets and has an error of its own for others
  */
 public record ControlRefTemplate(int keyType, int keyLen, Bytes hostId, Bytes der) {
   public static final int AES = 0x88;
   public static final int AES_128_OCTETS = 0x10;
 
   private static final String PATH = "ControlRefTemplate";
-
-  public ControlRefTemplate {
-    Sizes.between(PATH + ".hostId", 1, 16, hostId);
-  }
+  private static final int MOST_HOST_ID_OCTETS = 16;
 
   public static ControlRefTemplate of(int keyType, int keyLen, Bytes hostId) {
+    Sizes.between(PATH + ".hostId", 1, MOST_HOST_ID_OCTETS, hostId);
     var der = Der.tlv(
         0xA6,
         Der.tlv(0x80, Bytes.of((byte) keyType)),
@@ -42,6 +42,11 @@ public record ControlRefTemplate(int keyType, int keyLen, Bytes hostId, Bytes de
         tlv.whole());
     members.skipRest();
     return template;
+  }
+
+  /** Whether the size of hostId is one that SGP.22 knows. */
+  public boolean hostIdFits() {
+    return !hostId.isEmpty() && hostId.size() <= MOST_HOST_ID_OCTETS;
   }
 
   private static int octet(TlvReader members, int tag, String name) {

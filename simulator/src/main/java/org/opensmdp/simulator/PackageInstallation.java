@@ -26,6 +26,7 @@ import org.opensmdp.rsp.StoreMetadataRequest;
  */
 final class PackageInstallation {
   private static final int MOST_PROPRIETARY_DATA = 128;
+  private static final int REPLACE_SESSION_KEYS_TAG = 0xA2;
   private static final Bytes PROCESSED = Bytes.fromHex("3007A0053003800100");
   private static final Bytes BAD_FORMAT = Bytes.fromHex("3007A0053003800105");
 
@@ -35,6 +36,7 @@ final class PackageInstallation {
   private final OneTimeKeys oneTimeKeys;
   private final CardNotifications notifications;
   private final int freeMemory;
+  private final EuiccQuirks quirks;
   private final BoundPackageOpener opener;
   private BppCommandId command = BppCommandId.INITIALISE_SECURE_CHANNEL;
   private int metadataPieces;
@@ -59,13 +61,15 @@ final class PackageInstallation {
       CardProfiles profiles,
       OneTimeKeys oneTimeKeys,
       CardNotifications notifications,
-      int freeMemory) {
+      int freeMemory,
+      EuiccQuirks quirks) {
     this.session = session;
     this.euicc = euicc;
     this.profiles = profiles;
     this.oneTimeKeys = oneTimeKeys;
     this.notifications = notifications;
     this.freeMemory = freeMemory;
+    this.quirks = quirks;
     this.opener = new BoundPackageOpener(
         session.key(), session.dpPb().publicKey(), session.server().transactionId(), euicc.eid());
   }
@@ -74,18 +78,31 @@ final class PackageInstallation {
   Optional<ProfileInstallationResult> take(Bytes piece) {
     try {
       countMetadataPiece();
+      if (quirks.endsInstallationAt(commandOf(piece))) {
+        return quirks
+            .installationError()
+            .map(told -> failure(told.command(), told.errorReason(), Optional.empty()));
+      }
       var opened = opener.feed(piece);
       return opened.isPresent() ? run(opened.get()) : Optional.empty();
     } catch (BppFailure e) {
-      return Optional.of(failure(e.command(), e.reason(), Optional.empty()));
+      return Optional.of(failure(e.command(), e.reason().code(), Optional.empty()));
     } catch (Refused e) {
-      return Optional.of(failure(command, e.reason, e.simaResponse));
+      return Optional.of(failure(command, e.reason.code(), e.simaResponse));
     }
   }
 
   /** Ends the installation where it stands. */
   ProfileInstallationResult fail(ErrorReason reason) {
-    return failure(command, reason, Optional.empty());
+    return failure(command, reason.code(), Optional.empty());
+  }
+
+  /** Between metadata and elements stands the command that only some packages have. */
+  private BppCommandId commandOf(Bytes piece) {
+    boolean replacesKeys = command == BppCommandId.LOAD_PROFILE_ELEMENTS
+        && !piece.isEmpty()
+        && piece.at(0) == REPLACE_SESSION_KEYS_TAG;
+    return replacesKeys ? BppCommandId.REPLACE_SESSION_KEYS : command;
   }
 
   /** The head of A1 is the first piece of this command, the first 88 the second. */
@@ -162,7 +179,7 @@ final class PackageInstallation {
     var request = metadata.orElseThrow();
     require(octets.size() <= freeMemory, ErrorReason.INSUFFICIENT_MEMORY);
     var profilePackage = parsedPackage(octets);
-    require(Consistency.check(profilePackage, request).isEmpty(), ErrorReason.DATA_MISMATCH);
+    requireConsistency(profilePackage, request);
     var server = session.server();
     var aid = profiles.add(request, octets, server.identity());
     var result = notifications.installation(
@@ -185,6 +202,17 @@ final class PackageInstallation {
     throw new Refused(ErrorReason.PE_PROCESSING_ERROR, Optional.of(BAD_FORMAT));
   }
 
+  /** What does not hold together first is what the report names; an element has a response of its own. */
+  private static void requireConsistency(ProfilePackage upp, StoreMetadataRequest metadata)
+      throws Refused {
+    var wrong = Consistency.check(upp, metadata).stream().findFirst();
+    if (wrong.isPresent()) {
+      var reason = wrong.get().reason();
+      boolean element = reason == ErrorReason.PE_PROCESSING_ERROR;
+      throw new Refused(reason, element ? Optional.of(BAD_FORMAT) : Optional.empty());
+    }
+  }
+
   private static void require(boolean holds, ErrorReason otherwise) throws Refused {
     if (!holds) {
       throw new Refused(otherwise, Optional.empty());
@@ -192,9 +220,9 @@ final class PackageInstallation {
   }
 
   private ProfileInstallationResult failure(
-      BppCommandId at, ErrorReason reason, Optional<Bytes> simaResponse) {
+      BppCommandId at, int errorReason, Optional<Bytes> simaResponse) {
     Optional<Iccid> iccid = metadata.map(StoreMetadataRequest::iccid);
     return notifications.installation(
-        session.server(), iccid, FinalResult.Failure.of(at.code(), reason.code(), simaResponse));
+        session.server(), iccid, FinalResult.Failure.of(at.code(), errorReason, simaResponse));
   }
 }

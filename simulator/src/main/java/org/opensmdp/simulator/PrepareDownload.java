@@ -37,10 +37,14 @@ final class PrepareDownload {
     this.clock = clock;
   }
 
-  Done run(CardSession session, PrepareDownloadRequest request) {
+  /** @param newKey whether the card makes a key where it could use one again */
+  Done run(CardSession session, PrepareDownloadRequest request, boolean newKey) {
     try {
       var server = server(session);
-      return accept(server, check(server, request), request);
+      var dpPb = check(server, request);
+      var curve = dpPb.publicKey().curve();
+      var held = newKey ? Optional.<EphemeralKey>empty() : held(server, request, curve);
+      return accept(server, dpPb, request, held.orElseGet(() -> fresh(curve)));
     } catch (CardError e) {
       var id = request.smdpSigned2().transactionId();
       return new Done(PrepareDownloadResponse.Error.of(id, e.code()), session);
@@ -84,8 +88,11 @@ final class PrepareDownload {
   }
 
   private Done accept(
-      CardSession.Authenticated server, RspCertificate dpPb, PrepareDownloadRequest request) {
-    var key = oneTimeKey(server, request, dpPb.publicKey().curve());
+      CardSession.Authenticated server,
+      RspCertificate dpPb,
+      PrepareDownloadRequest request,
+      EphemeralKey key) {
+    oneTimeKeys.keep(server.smdpOid(), key);
     boolean codeWanted = request.smdpSigned2().ccRequiredFlag();
     var euiccSigned2 = EuiccSigned2.of(
         server.transactionId(),
@@ -98,16 +105,18 @@ final class PrepareDownload {
         new CardSession.Prepared(server, dpPb, key));
   }
 
-  private EphemeralKey oneTimeKey(
+  /** The key the server has bound a package to before, if the card still has it. */
+  private Optional<EphemeralKey> held(
       CardSession.Authenticated server, PrepareDownloadRequest request, Curve curve) {
-    var key = request
+    return request
         .smdpSigned2()
         .bppEuiccOtpk()
         .flatMap(point -> oneTimeKeys.find(server.smdpOid(), point))
-        .filter(held -> held.publicKey().curve() == curve)
-        .orElseGet(() -> EphemeralKey.generate(curve, random));
-    oneTimeKeys.keep(server.smdpOid(), key);
-    return key;
+        .filter(key -> key.publicKey().curve() == curve);
+  }
+
+  private EphemeralKey fresh(Curve curve) {
+    return EphemeralKey.generate(curve, random);
   }
 
   private static RspCertificate parsed(Bytes octets) throws CardError {

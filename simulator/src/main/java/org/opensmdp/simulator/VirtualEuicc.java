@@ -42,12 +42,18 @@ public final class VirtualEuicc {
   private final AuthenticateServer authenticateServer;
   private final PrepareDownload prepareDownload;
   private CardSession session = new CardSession.None();
+  private EuiccQuirks quirks = EuiccQuirks.NONE;
 
   public VirtualEuicc(EuiccProfile euicc, SecureRandom random, InstantSource clock) {
     this.euicc = euicc;
     this.random = random;
     this.authenticateServer = new AuthenticateServer(euicc, clock);
     this.prepareDownload = new PrepareDownload(oneTimeKeys, random, clock);
+  }
+
+  /** Has the eUICC do from now on what it need not. */
+  public void behave(EuiccQuirks value) {
+    quirks = value;
   }
 
   public Eid eid() {
@@ -94,6 +100,12 @@ public final class VirtualEuicc {
   /** Takes AuthenticateServerRequest, BF38. A refusal uses the challenge up. */
   public AuthenticateServerResponse authenticateServer(Bytes bf38Request) {
     var request = AuthenticateServerRequest.parse(bf38Request);
+    if (quirks.authenticateErrorCode().isPresent()) {
+      session = new CardSession.None();
+      return AuthenticateServerResponse.Error.of(
+          request.serverSigned1().transactionId(),
+          quirks.authenticateErrorCode().get());
+    }
     var done = authenticateServer.run(session, request, euiccInfo2());
     session = done.session();
     return done.response();
@@ -104,7 +116,12 @@ public final class VirtualEuicc {
    * prepared session may be prepared again.
    */
   public PrepareDownloadResponse prepareDownload(Bytes bf21Request) {
-    var done = prepareDownload.run(session, PrepareDownloadRequest.parse(bf21Request));
+    var request = PrepareDownloadRequest.parse(bf21Request);
+    if (quirks.downloadErrorCode().isPresent()) {
+      return PrepareDownloadResponse.Error.of(
+          request.smdpSigned2().transactionId(), quirks.downloadErrorCode().get());
+    }
+    var done = prepareDownload.run(session, request, quirks.renewsOneTimeKey());
     session = done.session();
     return done.response();
   }
@@ -119,7 +136,7 @@ public final class VirtualEuicc {
   public Optional<ProfileInstallationResult> loadBoundProfilePackage(Bytes piece) {
     if (session instanceof CardSession.Prepared prepared) {
       var installation = new PackageInstallation(
-          prepared, euicc, profiles, oneTimeKeys, notifications, freeMemory());
+          prepared, euicc, profiles, oneTimeKeys, notifications, freeMemory(), quirks);
       session = new CardSession.Loading(prepared.server(), installation);
     }
     if (!(session instanceof CardSession.Loading loading)) {
@@ -136,6 +153,10 @@ public final class VirtualEuicc {
     if (!(session instanceof CardSession.Open open)
         || !open.server().transactionId().equals(request.transactionId())) {
       return CancelSessionResponse.Error.of(INVALID_TRANSACTION_ID);
+    }
+    if (quirks.cancelSessionErrorCode().isPresent()) {
+      session = new CardSession.None();
+      return CancelSessionResponse.Error.of(quirks.cancelSessionErrorCode().get());
     }
     forgetOneTimeKey(request.reason());
     session = new CardSession.None();

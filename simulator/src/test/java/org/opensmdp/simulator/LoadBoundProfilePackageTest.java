@@ -12,12 +12,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.crypto.Binding;
 import org.opensmdp.crypto.Curve;
 import org.opensmdp.crypto.EcPublicKey;
 import org.opensmdp.crypto.ProfileProtection;
 import org.opensmdp.crypto.Signatures;
+import org.opensmdp.profile.ProfileElementType;
 import org.opensmdp.profile.ProfilePackage;
 import org.opensmdp.rsp.BppCommandId;
 import org.opensmdp.rsp.Bytes;
@@ -152,12 +154,19 @@ class LoadBoundProfilePackageTest {
 
   /** The pieces with another BF23 before the same blocks, signed with its octets. */
   private List<Bytes> piecesWithHead(int remoteOpId, TransactionId id, int keyType, int keyLen) {
+    return piecesWithHead(
+        remoteOpId,
+        id,
+        ControlRefTemplate.of(keyType, keyLen, Bytes.fromHex("01")).der());
+  }
+
+  private List<Bytes> piecesWithHead(int remoteOpId, TransactionId id, Bytes template) {
     var prepared = Cards.prepare(card, smdp);
     var binding = bind(prepared);
     var unsigned = Bytes.concat(
         Der.integer(0x82, remoteOpId),
         id.toDer(),
-        ControlRefTemplate.of(keyType, keyLen, binding.hostId()).der(),
+        template,
         Der.tlv(0x5F49, binding.smdpOtpk().point()));
     var euiccOtpk = Der.tlv(0x5F49, prepared.euiccSigned2().euiccOtpk());
     var key = smdp.credentials.dpPb().key();
@@ -191,6 +200,21 @@ class LoadBoundProfilePackageTest {
         Cards.load(card, smdp.assemble(old).segments()),
         BppCommandId.INITIALISE_SECURE_CHANNEL,
         ErrorReason.INVALID_SIGNATURE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 17})
+  void refusesAHostIdOfAnotherSize(int octets) {
+    var template = Der.tlv(
+        0xA6,
+        Der.tlv(0x80, Bytes.fromHex("88")),
+        Der.tlv(0x81, Bytes.fromHex("10")),
+        Der.tlv(0x84, smdp.octets(octets)));
+
+    assertRefused(
+        Cards.load(card, piecesWithHead(1, smdp.transactionId, template)),
+        BppCommandId.INITIALISE_SECURE_CHANNEL,
+        ErrorReason.UNSUPPORTED_CRT_VALUES);
   }
 
   @Test
@@ -404,6 +428,29 @@ class LoadBoundProfilePackageTest {
     int endSize = elements.get(elements.size() - 1).octets().size();
 
     assertBadElements(loadElements(whole.slice(0, whole.size() - endSize)));
+  }
+
+  @Test
+  void refusesAPackageWithTwoFileSystems() {
+    var octets = new ArrayList<Bytes>();
+    for (var element : ProfilePackage.parse(Cards.upp(ICCID)).elements()) {
+      boolean mf = element.type() == ProfileElementType.MF;
+      octets.addAll(mf ? List.of(element.octets(), element.octets()) : List.of(element.octets()));
+    }
+
+    assertBadElements(loadElements(Bytes.concat(octets.toArray(Bytes[]::new))));
+  }
+
+  @Test
+  void refusesTheTestAlgorithmInAnOperationalProfile() {
+    var milenage = Cards.upp(ICCID).toString();
+    var tested = milenage.replace("A12CA12A800101", "A12CA12A800103");
+    assertThat(tested).isNotEqualTo(milenage);
+
+    assertRefused(
+        loadElements(Bytes.fromHex(tested)),
+        BppCommandId.LOAD_PROFILE_ELEMENTS,
+        ErrorReason.INVALID_NAA_KEY);
   }
 
   @Test
