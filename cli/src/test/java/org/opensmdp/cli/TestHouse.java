@@ -6,9 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.ProfileState;
@@ -30,22 +35,44 @@ import org.opensmdp.simulator.OrderConfirmation;
 import org.opensmdp.simulator.VirtualEuicc;
 
 /** A server with its PostgreSQL on real sockets, one for all tests of this process. */
-final class TestHouse {
+public final class TestHouse {
   private static final TestHouse ONE = start();
   private static final int STOCK = 60;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
 
   private final Path directory;
   private final OpensmdpServer server;
+  private final HouseClock clock;
   private final Visitors visitors;
 
-  private TestHouse(Path directory, OpensmdpServer server) {
+  /** The clock of the server: right, until a test lets time pass. */
+  private static final class HouseClock extends Clock {
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+    @Override
+    public Instant instant() {
+      return Clock.systemUTC().instant().plus(ahead.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("the house has one clock");
+    }
+  }
+
+  private TestHouse(Path directory, OpensmdpServer server, HouseClock clock) {
     this.directory = directory;
     this.server = server;
+    this.clock = clock;
     this.visitors = new Visitors(directory);
   }
 
-  static TestHouse get() {
+  public static TestHouse get() {
     return ONE;
   }
 
@@ -55,21 +82,27 @@ final class TestHouse {
           Files.createTempDirectory(Files.createDirectories(Path.of("target")), "house");
       var random = new SecureRandom();
       var file = new TryOut(directory, Clock.systemUTC(), random).prepare(TryOut.Ports.ANY);
-      var server = OpensmdpServer.start(new ConfigReader(Map.of()).read(file), Clock.systemUTC());
+      var clock = new HouseClock();
+      var server = OpensmdpServer.start(new ConfigReader(Map.of()).read(file), clock);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       new TryOutStock(server.stores().inventory(), server.smdpAddress(), random)
           .fill(TryOut.operatorClient(directory), STOCK);
-      return new TestHouse(directory, server);
+      return new TestHouse(directory, server, clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  Path directory() {
+  /** Lets time pass for the server; sessions and orders grow old. */
+  public void forward(Duration time) {
+    clock.ahead.accumulateAndGet(time, Duration::plus);
+  }
+
+  public Path directory() {
     return directory;
   }
 
-  OpensmdpServer server() {
+  public OpensmdpServer server() {
     return server;
   }
 
@@ -77,11 +110,11 @@ final class TestHouse {
     return visitors;
   }
 
-  OperatorClient operator() {
+  public OperatorClient operator() {
     return visitors.operator(Visitors.local(server.es2plusAddress().orElseThrow()));
   }
 
-  TryOutStock stock() {
+  public TryOutStock stock() {
     return new TryOutStock(server.stores().inventory(), server.smdpAddress(), new SecureRandom());
   }
 
@@ -140,7 +173,7 @@ final class TestHouse {
     return server.stores().timeline().of(iccid);
   }
 
-  static void await(BooleanSupplier condition) {
+  public static void await(BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (!condition.getAsBoolean() && System.nanoTime() < end) {
       Thread.onSpinWait();
