@@ -72,10 +72,15 @@ final class Forged {
 
   /** The genuine answer of the card with the certificates and the signature of {@code other}. */
   static AuthenticateServerResponse as(EuiccIdentity other, AuthenticateServerResponse.Ok genuine) {
-    var signed = genuine.euiccSigned1();
+    return as(other, genuine, genuine.euiccSigned1().der());
+  }
+
+  /** The same, signed over other octets. */
+  static AuthenticateServerResponse as(
+      EuiccIdentity other, AuthenticateServerResponse.Ok genuine, Bytes signed) {
     return AuthenticateServerResponse.Ok.of(
-        signed,
-        sign(other, signed.der()),
+        genuine.euiccSigned1(),
+        sign(other, signed),
         other.certificate().der(),
         other.eum().der());
   }

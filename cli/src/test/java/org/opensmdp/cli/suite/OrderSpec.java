@@ -25,6 +25,16 @@ record OrderSpec(
     return new OrderSpec(type, Optional.empty(), false, false, true);
   }
 
+  @Override
+  public String toString() {
+    return "%s%s%s%s"
+        .formatted(
+            type,
+            confirmationCode.isPresent() ? ", with code" : "",
+            forTheCard ? ", for the card" : "",
+            byDefault ? ", without matchingId" : "");
+  }
+
   OrderSpec withCode() {
     return new OrderSpec(type, Optional.of(CODE), forTheCard, byDefault, released);
   }

@@ -95,7 +95,7 @@ record RefusalCase(
   private EventRow event(String function, OrderRows rows, OrderRows after) {
     return told == Told.OF_THE_ORDER
         ? EventRow.of(function, rows.profile().state(), after.profile().state(), refused.status())
-        : new EventRow("ES9+." + function, Optional.empty(), Optional.empty(), refused.status(), "");
+        : EventRow.of(function, refused.status());
   }
 
   /** Every case on every wire. */

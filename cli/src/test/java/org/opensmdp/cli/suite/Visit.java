@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.opensmdp.crypto.EphemeralKey;
 import org.opensmdp.rsp.AuthenticateClientRequest;
 import org.opensmdp.rsp.AuthenticateServerResponse;
+import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.CancelSessionFunctionRequest;
 import org.opensmdp.rsp.CancelSessionReason;
 import org.opensmdp.rsp.CancelSessionRequest;
@@ -159,6 +161,18 @@ final class Visit {
     return device.lpa().prepareDownload(authenticated(), code);
   }
 
+  PrepareDownloadResponse.Ok cardAgrees() {
+    return (PrepareDownloadResponse.Ok) cardPrepares().prepareDownloadResponse();
+  }
+
+  /** What a card would say of the session that began last, with any key, under this transactionId. */
+  GetBoundProfilePackageRequest preparedIn(TransactionId id) {
+    var key = EphemeralKey.generate(wire.curve(), Scene.RANDOM).publicKey().point();
+    var signed = EuiccSigned2.of(id, key, Optional.empty());
+    var signature = device.sign(signed.der(), authenticated().response().smdpSignature2());
+    return new GetBoundProfilePackageRequest(id, PrepareDownloadResponse.Ok.of(signed, signature));
+  }
+
   Visit download() {
     return ask(cardPrepares());
   }
@@ -169,8 +183,7 @@ final class Visit {
 
   /** Asks for the package with something else in euiccSigned2, well signed. */
   Visit downloadSaying(UnaryOperator<EuiccSigned2> change) {
-    var genuine = (PrepareDownloadResponse.Ok) cardPrepares().prepareDownloadResponse();
-    var signed = change.apply(genuine.euiccSigned2());
+    var signed = change.apply(cardAgrees().euiccSigned2());
     var signature = device.sign(signed.der(), authenticated().response().smdpSignature2());
     return ask(PrepareDownloadResponse.Ok.of(signed, signature));
   }
@@ -233,6 +246,12 @@ final class Visit {
   }
 
   // what there is to see
+
+  /** The one-time key that the card has named last. */
+  Bytes euiccOtpk() {
+    var said = (PrepareDownloadResponse.Ok) downloaded().request().prepareDownloadResponse();
+    return said.euiccSigned2().euiccOtpk();
+  }
 
   OrderRows rows() {
     return scene.tables().order(order.iccid());
