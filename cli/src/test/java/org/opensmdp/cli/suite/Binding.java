@@ -20,7 +20,10 @@ enum Binding {
     @Override
     void check(Es9PlusRefusal found, Refused expected) {
       assertThat(found.pair()).isEqualTo(expected.pair());
-      assertThat(found.message()).isNotBlank().hasSizeLessThanOrEqualTo(MOST_MESSAGE).isASCII();
+      assertThat(found.message())
+          .isNotBlank()
+          .hasSizeLessThanOrEqualTo(MOST_MESSAGE)
+          .isASCII();
     }
   },
 
@@ -38,6 +41,10 @@ enum Binding {
 
   private static final VersionType SVN = new VersionType(2, 5, 0);
   private static final int MOST_MESSAGE = 128;
+
+  Binding other() {
+    return this == JSON ? ASN1 : JSON;
+  }
 
   abstract Es9Plus client(HttpClient http, String address);
 

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.opensmdp.rsp.CancelSessionResponse;
 import org.opensmdp.simulator.EuiccQuirks;
 
 /**
@@ -76,6 +77,7 @@ class CancelSessionIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "reason {0}, {1}, over {2}")
   @MethodSource("everywhere")
   void givesUp(CancelReason reason, Point point, Wire wire) {
@@ -103,6 +105,7 @@ class CancelSessionIT {
   }
 
   /** Whatever a card signs then: the session is over, and the order is not its to end. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "reason {0}, {1}, over {2}")
   @MethodSource("ended")
   void refusesToGiveUpWhatHasEnded(CancelReason reason, End end, Wire wire) {
@@ -123,6 +126,7 @@ class CancelSessionIT {
   }
 
   /** The card cannot cancel, and says so: the session is closed and the order kept. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "cancelSessionErrorCode {0}, {1}, over {2}")
   @MethodSource("errors")
   void closesTheSessionQuietlyOnAnErrorOfTheCard(int code, Point point, Wire wire) {

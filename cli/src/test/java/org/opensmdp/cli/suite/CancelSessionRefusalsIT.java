@@ -38,20 +38,30 @@ class CancelSessionRefusalsIT {
 
   private static List<RefusalCase> transactions() {
     return List.of(
-        transaction("a transactionId nobody has given", Visit::authenticate, of ->
-            of.tell(Forged.TRANSACTION, of.cancellation(Forged.TRANSACTION, of.oid(), FINAL)))
+        transaction(
+                "a transactionId nobody has given",
+                Visit::authenticate,
+                of -> of.tell(
+                    Forged.TRANSACTION, of.cancellation(Forged.TRANSACTION, of.oid(), FINAL)))
             .told(NOT_AT_ALL),
-        transaction("a session in which the card is not proven", Visit::initiate, of ->
-            of.tell(of.cancellation(FINAL)))
+        transaction(
+                "a session in which the card is not proven",
+                Visit::initiate,
+                of -> of.tell(of.cancellation(FINAL)))
             .told(NOT_AT_ALL),
-        transaction("a session whose authenticateClient was refused",
-            of -> of.initiate().assertRefused(new Refused("8.1/6.1", 5), by ->
-                by.tell(Forged.as(by.device().identity(), by.cardAccepts(), Bytes.EMPTY))),
-            of -> of.tell(of.cancellation(FINAL)))
+        transaction(
+                "a session whose authenticateClient was refused",
+                of -> of.initiate()
+                    .assertRefused(
+                        new Refused("8.1/6.1", 5),
+                        by -> by.tell(
+                            Forged.as(by.device().identity(), by.cardAccepts(), Bytes.EMPTY))),
+                of -> of.tell(of.cancellation(FINAL)))
             .told(NOT_AT_ALL),
-        transaction("a session of an order that was withdrawn",
-            of -> OrderRefusalsIT.withdraw(of.authenticate()),
-            of -> of.tell(of.cancellation(FINAL)))
+        transaction(
+                "a session of an order that was withdrawn",
+                of -> OrderRefusalsIT.withdraw(of.authenticate()),
+                of -> of.tell(of.cancellation(FINAL)))
             .told(NOT_AT_ALL),
         transaction("a session that has expired", Visit::authenticate, of -> {
           of.scene().house().forward(TOO_LONG);
@@ -65,16 +75,18 @@ class CancelSessionRefusalsIT {
 
   private static Stream<RefusalCase> proofs(String when, Visit.Step before) {
     return Stream.of(
-            RefusalCase.of("3", "a signature of another card" + when, "8.1/6.1", 2).when(of -> {
-              var signed = of.cancellation(FINAL).euiccCancelSessionSigned();
-              of.tell(CancelSessionResponse.Ok.of(
-                  signed, Forged.sign(Forged.stranger(of), signed.der())));
-            }),
-            RefusalCase.of("3", "another reason than was signed" + when, "8.1/6.1", 2).when(of -> {
-              var signed = of.cancellation(CancelSessionReason.POSTPONED);
-              var other = EuiccCancelSessionSigned.of(of.transactionId(), of.oid(), FINAL);
-              of.tell(CancelSessionResponse.Ok.of(other, signed.euiccCancelSessionSignature()));
-            }),
+            RefusalCase.of("3", "a signature of another card" + when, "8.1/6.1", 2)
+                .when(of -> {
+                  var signed = of.cancellation(FINAL).euiccCancelSessionSigned();
+                  of.tell(CancelSessionResponse.Ok.of(
+                      signed, Forged.sign(Forged.stranger(of), signed.der())));
+                }),
+            RefusalCase.of("3", "another reason than was signed" + when, "8.1/6.1", 2)
+                .when(of -> {
+                  var signed = of.cancellation(CancelSessionReason.POSTPONED);
+                  var other = EuiccCancelSessionSigned.of(of.transactionId(), of.oid(), FINAL);
+                  of.tell(CancelSessionResponse.Ok.of(other, signed.euiccCancelSessionSignature()));
+                }),
             RefusalCase.of("4", "the OID of another server" + when, "8.8/3.10", 127)
                 .when(of -> of.tell(of.cancellation(of.transactionId(), Forged.OID, FINAL))),
             RefusalCase.of("5", "another transactionId, signed" + when, "8.10.1/3.9", 1)

@@ -46,8 +46,7 @@ final class Forged {
 
   /** A card of the other CI of this server, which was not chosen in this session. */
   static EuiccIdentity ofTheOtherCi(Visit visit) {
-    var other = visit.wire().curve() == Curve.NIST_P256 ? Curve.BRAINPOOL_P256R1 : Curve.NIST_P256;
-    return visit.scene().of(other).euicc(eid(visit));
+    return visit.scene().of(visit.wire().otherCurve()).euicc(eid(visit));
   }
 
   static EuiccIdentity withEum(Visit visit, Variation variation) {

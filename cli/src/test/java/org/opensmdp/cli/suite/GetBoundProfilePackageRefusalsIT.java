@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.opensmdp.crypto.Curve;
 import org.opensmdp.crypto.EphemeralKey;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.CancelSessionReason;
@@ -66,26 +65,35 @@ class GetBoundProfilePackageRefusalsIT {
 
   private static List<RefusalCase> transactions() {
     return List.of(
-        transaction("a transactionId nobody has given", Visit::authenticate, of ->
-            of.ask(of.preparedIn(Forged.TRANSACTION)))
+        transaction(
+                "a transactionId nobody has given",
+                Visit::authenticate,
+                of -> of.ask(of.preparedIn(Forged.TRANSACTION)))
             .told(NOT_AT_ALL),
-        transaction("a session in which the card is not proven", Visit::authenticate, of ->
-            of.ask(of.preparedIn(of.initiate().transactionId())))
+        transaction(
+                "a session in which the card is not proven",
+                Visit::authenticate,
+                of -> of.ask(of.preparedIn(of.initiate().transactionId())))
             .told(NOT_AT_ALL),
-        transaction("a session of an order that was withdrawn",
-            of -> OrderRefusalsIT.withdraw(of.authenticate()),
-            GetBoundProfilePackageRefusalsIT::ask)
+        transaction(
+                "a session of an order that was withdrawn",
+                of -> OrderRefusalsIT.withdraw(of.authenticate()),
+                GetBoundProfilePackageRefusalsIT::ask)
             .told(NOT_AT_ALL),
-        transaction("a session that was put off",
+        transaction(
+            "a session that was put off",
             of -> of.authenticate().cancel(CancelSessionReason.POSTPONED),
             GetBoundProfilePackageRefusalsIT::ask),
-        transaction("a session the user has refused",
+        transaction(
+            "a session the user has refused",
             of -> of.authenticate().cancel(CancelSessionReason.END_USER_REJECTION),
             GetBoundProfilePackageRefusalsIT::ask),
-        transaction("a session that has been reported",
+        transaction(
+            "a session that has been reported",
             of -> of.authenticate().download().install(),
             GetBoundProfilePackageRefusalsIT::ask),
-        transaction("a session that a later one has superseded",
+        transaction(
+            "a session that a later one has superseded",
             of -> of.authenticate().download().authenticate(),
             of -> of.server().getBoundProfilePackage(of.downloaded().request())),
         transaction("a session that has expired", Visit::authenticate, of -> {
@@ -125,24 +133,38 @@ class GetBoundProfilePackageRefusalsIT {
           of.ask(PrepareDownloadResponse.Ok.of(
               genuine.euiccSigned2(), Forged.flipped(genuine.euiccSignature2())));
         }),
-        saying("4", "another transactionId, signed", "8.10.1/3.9", 95, signed ->
-            EuiccSigned2.of(Forged.TRANSACTION, signed.euiccOtpk(), signed.hashCc())));
+        saying(
+            "4",
+            "another transactionId, signed",
+            "8.10.1/3.9",
+            95,
+            signed -> EuiccSigned2.of(Forged.TRANSACTION, signed.euiccOtpk(), signed.hashCc())));
     return Stream.concat(errors, signatures).toList();
   }
 
   private static List<RefusalCase> codes() {
     return List.of(
-        saying("5", "no code where one is needed", "8.2.7/2.2", 2, signed ->
-            EuiccSigned2.of(signed.transactionId(), signed.euiccOtpk(), Optional.empty()))
+        saying(
+                "5",
+                "no code where one is needed",
+                "8.2.7/2.2",
+                2,
+                signed ->
+                    EuiccSigned2.of(signed.transactionId(), signed.euiccOtpk(), Optional.empty()))
             .ordered(OrderSpec.WITH_CODE),
         inSession("7", "a wrong code", "8.2.7/3.8", 3)
             .ordered(OrderSpec.WITH_CODE)
             .when(of -> of.download(WRONG))
             .leaving(rows -> rows.wrongCode().failedInSession()),
-        saying("7", "the code of another session", "8.2.7/3.8", 3, signed -> EuiccSigned2.of(
-            signed.transactionId(),
-            signed.euiccOtpk(),
-            Optional.of(HashCc.of(HashCc.stored(OrderSpec.CODE), Forged.TRANSACTION))))
+        saying(
+                "7",
+                "the code of another session",
+                "8.2.7/3.8",
+                3,
+                signed -> EuiccSigned2.of(
+                    signed.transactionId(),
+                    signed.euiccOtpk(),
+                    Optional.of(HashCc.of(HashCc.stored(OrderSpec.CODE), Forged.TRANSACTION))))
             .ordered(OrderSpec.WITH_CODE)
             .leaving(rows -> rows.wrongCode().failedInSession()));
   }
@@ -150,8 +172,8 @@ class GetBoundProfilePackageRefusalsIT {
   private static List<RefusalCase> lastCodes() {
     var last = inSession("6", "the last wrong code", "8.2.7/6.4", 4)
         .ordered(OrderSpec.of(SpecialTypes.TWICE).withCode())
-        .after(of -> of.authenticate()
-            .assertRefused(new Refused("8.2.7/3.8", 3), by -> by.download(WRONG)))
+        .after(of ->
+            of.authenticate().assertRefused(new Refused("8.2.7/3.8", 3), by -> by.download(WRONG)))
         .when(of -> of.download(WRONG))
         .leaving(rows -> rows.wrongCode().failedInSession())
         .ending();
@@ -162,15 +184,25 @@ class GetBoundProfilePackageRefusalsIT {
           of.assertRefused(last.refused(), last.step());
         })
         .when(Visit::download);
-    return List.of(last, later);
+    var across = inSession("6", "the last wrong code, in another session", "8.2.7/6.4", 4)
+        .ordered(last.order())
+        .after(of -> of.authenticate()
+            .assertRefused(new Refused("8.2.7/3.8", 3), by -> by.download(WRONG))
+            .authenticate())
+        .when(of -> of.download(WRONG))
+        .leaving(rows -> rows.wrongCode().failedInSession())
+        .ending();
+    return List.of(last, later, across);
   }
 
   private static List<RefusalCase> points() {
     return List.of(
         key("beside the curve", of -> Bytes.concat(Bytes.fromHex("04"), octets(64))),
-        key("of the other curve", of -> EphemeralKey.generate(otherCurve(of), Scene.RANDOM)
-            .publicKey()
-            .point()),
+        key(
+            "of the other curve",
+            of -> EphemeralKey.generate(of.wire().otherCurve(), Scene.RANDOM)
+                .publicKey()
+                .point()),
         key("of 64 octets", of -> Bytes.concat(Bytes.fromHex("04"), octets(63))),
         key("that is compressed", of -> Bytes.concat(Bytes.fromHex("02"), octets(32))),
         key("that is nowhere", of -> Bytes.fromHex("00")),
@@ -179,18 +211,14 @@ class GetBoundProfilePackageRefusalsIT {
 
   private static RefusalCase key(String what, Function<Visit, Bytes> point) {
     return inSession("8", "a one-time key " + what, "8.1/6.1", 1)
-        .when(of -> of.downloadSaying(signed ->
-            EuiccSigned2.of(signed.transactionId(), point.apply(of), signed.hashCc())));
+        .when(of -> of.downloadSaying(
+            signed -> EuiccSigned2.of(signed.transactionId(), point.apply(of), signed.hashCc())));
   }
 
   private static Bytes octets(int size) {
     var octets = new byte[size];
     Arrays.fill(octets, (byte) 1);
     return Bytes.wrap(octets);
-  }
-
-  private static Curve otherCurve(Visit visit) {
-    return visit.wire().curve() == Curve.NIST_P256 ? Curve.BRAINPOOL_P256R1 : Curve.NIST_P256;
   }
 
   private static List<RefusalCase> expiries() {

@@ -90,19 +90,34 @@ class InitiateAuthenticationRefusalsIT {
 
   private static List<Row> lists() {
     return List.of(
-        new Row("4", "a card that signs under another CI", new Refused("8.8.2/3.1", 3),
+        new Row(
+            "4",
+            "a card that signs under another CI",
+            new Refused("8.8.2/3.1", 3),
             (scene, wire) ->
                 hello(EuiccInfo1.of(SVN, own(scene, wire), foreign(wire)), address(scene))),
-        new Row("4", "a card that signs under no CI", new Refused("8.8.2/3.1", 3),
+        new Row(
+            "4",
+            "a card that signs under no CI",
+            new Refused("8.8.2/3.1", 3),
             (scene, wire) ->
                 hello(EuiccInfo1.of(SVN, own(scene, wire), List.of()), address(scene))),
-        new Row("4", "a card that neither signs nor verifies here", new Refused("8.8.2/3.1", 3),
+        new Row(
+            "4",
+            "a card that neither signs nor verifies here",
+            new Refused("8.8.2/3.1", 3),
             (scene, wire) ->
                 hello(EuiccInfo1.of(SVN, foreign(wire), foreign(wire)), address(scene))),
-        new Row("5", "a card that verifies under another CI", new Refused("8.8.4/3.7", 127),
+        new Row(
+            "5",
+            "a card that verifies under another CI",
+            new Refused("8.8.4/3.7", 127),
             (scene, wire) ->
                 hello(EuiccInfo1.of(SVN, foreign(wire), own(scene, wire)), address(scene))),
-        new Row("5", "a card that verifies under no CI", new Refused("8.8.4/3.7", 127),
+        new Row(
+            "5",
+            "a card that verifies under no CI",
+            new Refused("8.8.4/3.7", 127),
             (scene, wire) ->
                 hello(EuiccInfo1.of(SVN, List.of(), own(scene, wire)), address(scene))));
   }

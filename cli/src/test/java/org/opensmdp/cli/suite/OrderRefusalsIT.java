@@ -47,8 +47,9 @@ class OrderRefusalsIT {
   }
 
   static Stream<Arguments> cases() {
-    return RefusalCase.everywhere(
-        Stream.of(matching(), states(), limits(), eligibility()).flatMap(List::stream).toList());
+    return RefusalCase.everywhere(Stream.of(matching(), states(), limits(), eligibility())
+        .flatMap(List::stream)
+        .toList());
   }
 
   private static List<RefusalCase> matching() {
@@ -104,9 +105,17 @@ class OrderRefusalsIT {
     return List.of(
         inState("a profile that is not released", visit -> {})
             .ordered(OrderSpec.PLAIN.unreleased()),
-        inState("a profile that is installed", of -> of.authenticate().download().install()),
-        inState("an order the user has refused", of ->
-            of.authenticate().cancel(CancelSessionReason.END_USER_REJECTION)));
+        inState(
+            "a profile that is installed", of -> of.authenticate().download().install()),
+        inState(
+                "an order whose codes are used up",
+                of -> of.authenticate()
+                    .assertRefused(new Refused("8.2.7/3.8", 3), by -> by.download("0815"))
+                    .assertRefused(new Refused("8.2.7/6.4", 4), by -> by.download("0815")))
+            .ordered(OrderSpec.of(SpecialTypes.TWICE).withCode()),
+        inState(
+            "an order the user has refused",
+            of -> of.authenticate().cancel(CancelSessionReason.END_USER_REJECTION)));
   }
 
   private static RefusalCase inState(String what, Visit.Step before) {
@@ -146,10 +155,11 @@ class OrderRefusalsIT {
     return List.of(
         ineligible("a policy rule the card forbids", card -> card.forbiddenPolicyRules(List.of(1)))
             .ordered(OrderSpec.of(SpecialTypes.PPR1)),
-        ineligible("a test profile for a card that takes none", card ->
-            card.rspCapability(List.of(0, 1))),
-        ineligible("a package of a later format than the card's", card ->
-            card.profileVersion(new VersionType(1, 0, 0))),
+        ineligible(
+            "a test profile for a card that takes none", card -> card.rspCapability(List.of(0, 1))),
+        ineligible(
+            "a package of a later format than the card's",
+            card -> card.profileVersion(new VersionType(1, 0, 0))),
         ineligible("a service the card lacks", card -> card.uiccCapability(List.of(9))),
         unable("18", "too little memory", "8.1/4.8", 11, card -> card.nonVolatileMemory(1000)));
   }

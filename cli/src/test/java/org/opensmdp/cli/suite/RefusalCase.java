@@ -3,7 +3,6 @@ package org.opensmdp.cli.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -100,8 +99,7 @@ record RefusalCase(
 
   /** Every case on every wire. */
   static Stream<Arguments> everywhere(List<RefusalCase> cases) {
-    return cases.stream()
-        .flatMap(one -> Wire.all().stream().map(wire -> Arguments.of(one, wire)));
+    return cases.stream().flatMap(one -> Wire.all().stream().map(wire -> Arguments.of(one, wire)));
   }
 
   @Override

@@ -12,7 +12,9 @@ record Refused(String pair, int error) {
   /** Returns what events and rows call it. */
   String status() {
     int slash = pair.indexOf('/');
-    return StatusCode.of(pair.substring(0, slash), pair.substring(slash + 1)).orElseThrow().name();
+    return StatusCode.of(pair.substring(0, slash), pair.substring(slash + 1))
+        .orElseThrow()
+        .name();
   }
 
   @Override

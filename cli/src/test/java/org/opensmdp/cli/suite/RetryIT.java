@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opensmdp.rsp.BoundProfilePackage;
@@ -36,6 +38,7 @@ class RetryIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("retries")
   void bindsAgainWhatHasNotEnded(Retry retry) {
@@ -60,8 +63,7 @@ class RetryIT {
     visit.initiate();
     var events = visit.events();
 
-    visit.assertRefused(
-        new Refused("8.2/1.2", 127), of -> of.tell(of.cardAnswers(of.order().matchingId())));
+    visit.assertRefused(new Refused("8.2/1.2", 127), Visit::authenticateHere);
 
     assertThat(visit.rows()).isEqualTo(rows);
     assertThat(visit.told(events))
@@ -99,7 +101,8 @@ class RetryIT {
     var before = first.initialiseSecureChannelRequest();
     var now = second.initialiseSecureChannelRequest();
     assertThat(now.smdpOtpk()).isEqualTo(before.smdpOtpk());
-    assertThat(now.controlRefTemplate().der()).isEqualTo(before.controlRefTemplate().der());
+    assertThat(now.controlRefTemplate().der())
+        .isEqualTo(before.controlRefTemplate().der());
     assertThat(blocks(second)).isEqualTo(blocks(first));
     assertThat(now.transactionId()).isNotEqualTo(before.transactionId());
     assertThat(now.smdpSign()).isNotEqualTo(before.smdpSign());

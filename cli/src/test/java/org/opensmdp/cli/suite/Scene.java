@@ -95,10 +95,33 @@ final class Scene {
     return device(wire, of(wire.curve()).euicc(anyEid()), change);
   }
 
-  Device device(Wire wire, EuiccIdentity identity, UnaryOperator<EuiccProfile.Builder> change) {
-    var card = EuiccProfile.builder(
-        List.of(identity), List.of(of(wire.curve()).ci()));
-    var euicc = new VirtualEuicc(change.apply(card).build(), RANDOM, Clock.systemUTC());
+  private Device device(
+      Wire wire, EuiccIdentity identity, UnaryOperator<EuiccProfile.Builder> change) {
+    var card = EuiccProfile.builder(List.of(identity), List.of(of(wire.curve()).ci()));
+    return device(wire, identity, change.apply(card).build());
+  }
+
+  /** A card that signs on the curve of the wire and believes servers on the other only. */
+  Device deviceOfTwoMinds(Wire wire) {
+    var identity = of(wire.curve()).euicc(anyEid());
+    var other = of(wire.otherCurve()).ci();
+    return device(
+        wire, identity, EuiccProfile.builder(List.of(identity), List.of(other)).build());
+  }
+
+  /** A card with certificates on both curves, that of the wire first. */
+  Device deviceOnBothCurves(Wire wire) {
+    var eid = anyEid();
+    var first = of(wire.curve());
+    var second = of(wire.otherCurve());
+    var identity = first.euicc(eid);
+    var both = EuiccProfile.builder(
+        List.of(identity, second.euicc(eid)), List.of(first.ci(), second.ci()));
+    return device(wire, identity, both.build());
+  }
+
+  private Device device(Wire wire, EuiccIdentity identity, EuiccProfile profile) {
+    var euicc = new VirtualEuicc(profile, RANDOM, Clock.systemUTC());
     var lpa = new Lpa(
         euicc,
         address -> wire.binding().client(http, address),
@@ -108,12 +131,16 @@ final class Scene {
     return new Device(identity, euicc, lpa);
   }
 
-  /** Orders over ES2+, as an operator does. */
-  Order order(OrderSpec spec, Eid card) {
+  private synchronized void restock() {
     if (ordersLeft-- == 0) {
       house.stock().fill(TryOut.operatorClient(house.directory()), FILLING);
       ordersLeft = FILLING - 1;
     }
+  }
+
+  /** Orders over ES2+, as an operator does. */
+  Order order(OrderSpec spec, Eid card) {
+    restock();
     var ofType = DownloadOrder.ofType(spec.type());
     var iccid = operator.downloadOrder(spec.forTheCard() ? ofType.forEid(card) : ofType);
     var confirmation = OrderConfirmation.release(iccid);

@@ -22,20 +22,28 @@ import org.opensmdp.rsp.TransactionId;
 
 /**
  * The tables of the house, read with plain SQL over a connection of their own: what the suite checks
- * does not pass through the stores that it checks. One thread.
+ * does not pass through the stores that it checks. Any thread; each has its own connection.
  */
 final class Tables {
   private static final int PORT_LINE = 3; // of postmaster.pid
 
-  private final Connection connection;
+  private final ThreadLocal<Connection> connections;
 
   /** Reads one row. */
   private interface Reader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  private Tables(Connection connection) {
-    this.connection = connection;
+  private Tables(String url, String password) {
+    this.connections = ThreadLocal.withInitial(() -> connect(url, password));
+  }
+
+  private static Connection connect(String url, String password) {
+    try {
+      return DriverManager.getConnection(url, "opensmdp", password);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static Tables of(TestHouse house) {
@@ -44,12 +52,9 @@ final class Tables {
       String port = Files.readAllLines(Path.of("%s/data/postmaster.pid".formatted(postgres)))
           .get(PORT_LINE);
       String password = Files.readString(postgres.resolve("password")).strip();
-      return new Tables(DriverManager.getConnection(
-          "jdbc:postgresql://127.0.0.1:" + port.strip() + "/opensmdp", "opensmdp", password));
+      return new Tables("jdbc:postgresql://127.0.0.1:" + port.strip() + "/opensmdp", password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -92,9 +97,8 @@ final class Tables {
   /** Returns the state of a session, also of one that was refused and has no order. */
   Optional<String> session(TransactionId id) {
     return one(
-        "select state from rsp_session where transaction_id = ?",
-        row -> row.getString(1),
-        (Object) id.octets().toArray());
+        "select state from rsp_session where transaction_id = ?", row -> row.getString(1), (Object)
+            id.octets().toArray());
   }
 
   long sessionCount() {
@@ -137,10 +141,8 @@ final class Tables {
   }
 
   long notificationCount(PendingNotification report) {
-    return one(
-            "select count(*) from notification where digest = ?",
-            row -> row.getLong(1),
-            (Object) sha256(report.der()))
+    return one("select count(*) from notification where digest = ?", row -> row.getLong(1), (Object)
+            sha256(report.der()))
         .orElseThrow();
   }
 
@@ -157,7 +159,7 @@ final class Tables {
   }
 
   private <T> List<T> rows(String sql, Reader<T> reader, Object... values) {
-    try (var statement = connection.prepareStatement(sql)) {
+    try (var statement = connections.get().prepareStatement(sql)) {
       put(statement, values);
       var rows = new ArrayList<T>();
       try (var result = statement.executeQuery()) {

@@ -15,9 +15,11 @@ import org.opensmdp.rsp.CancelSessionReason;
 import org.opensmdp.rsp.CancelSessionRequest;
 import org.opensmdp.rsp.CancelSessionResponse;
 import org.opensmdp.rsp.EuiccCancelSessionSigned;
+import org.opensmdp.rsp.EuiccInfo1;
 import org.opensmdp.rsp.EuiccSigned1;
 import org.opensmdp.rsp.EuiccSigned2;
 import org.opensmdp.rsp.GetBoundProfilePackageRequest;
+import org.opensmdp.rsp.InitiateAuthenticationRequest;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.PrepareDownloadResponse;
 import org.opensmdp.rsp.SmdpOid;
@@ -106,6 +108,16 @@ final class Visit {
     return this;
   }
 
+  /** As {@link #initiate}, with another preference than the card's own. */
+  Visit initiate(EuiccInfo1 info) {
+    var request = new InitiateAuthenticationRequest(
+        device.euicc().getEuiccChallenge(), info, scene.house().server().smdpAddress());
+    var response = server().initiateAuthentication(request);
+    initiated = Optional.of(new LpaSession.Initiated(server(), response));
+    answered = Optional.empty();
+    return this;
+  }
+
   // authenticateClient
 
   /** What the card answers the server in this session; it says so once, later it is repeated. */
@@ -130,15 +142,17 @@ final class Visit {
     return tell(cardAnswers(matchingId));
   }
 
+  /** Goes on in the session that has begun. */
+  Visit authenticateHere() {
+    return tell(cardAnswers(order.matchingId()));
+  }
+
   /** Asks in the session that has begun, with something else in euiccSigned1, well signed. */
   Visit authenticateSaying(UnaryOperator<EuiccSigned1> change) {
     var genuine = cardAccepts();
     var signed = change.apply(genuine.euiccSigned1());
     return tell(AuthenticateServerResponse.Ok.of(
-        signed,
-        device.sign(signed.der()),
-        genuine.euiccCertificate(),
-        genuine.eumCertificate()));
+        signed, device.sign(signed.der()), genuine.euiccCertificate(), genuine.eumCertificate()));
   }
 
   Visit tell(AuthenticateServerResponse response) {
@@ -216,8 +230,7 @@ final class Visit {
     return cancellation(session().transactionId(), oid(), reason);
   }
 
-  CancelSessionResponse.Ok cancellation(
-      TransactionId id, SmdpOid oid, CancelSessionReason reason) {
+  CancelSessionResponse.Ok cancellation(TransactionId id, SmdpOid oid, CancelSessionReason reason) {
     var signed = EuiccCancelSessionSigned.of(id, oid, reason);
     return CancelSessionResponse.Ok.of(signed, device.sign(signed.der()));
   }
@@ -269,12 +282,18 @@ final class Visit {
     return now.get(now.size() - 1).withoutDetail();
   }
 
+  EventRow lastEvent() {
+    var now = events();
+    return now.get(now.size() - 1);
+  }
+
   /** Has the server refuse, and looks at the wire. */
-  void assertRefused(Refused expected, Step step) {
+  Visit assertRefused(Refused expected, Step step) {
     var refusal = catchThrowableOfType(Es9PlusRefusal.class, () -> step.take(this));
 
     assertThat(refusal).as("a refusal").isNotNull();
     wire.binding().check(refusal, expected);
+    return this;
   }
 
   /** Something a device does. */

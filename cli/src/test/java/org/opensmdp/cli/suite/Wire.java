@@ -13,6 +13,10 @@ record Wire(Binding binding, Curve curve) {
         .toList();
   }
 
+  Curve otherCurve() {
+    return curve == Curve.NIST_P256 ? Curve.BRAINPOOL_P256R1 : Curve.NIST_P256;
+  }
+
   @Override
   public String toString() {
     return binding + ", " + (curve == Curve.NIST_P256 ? "NIST" : "brainpool");
