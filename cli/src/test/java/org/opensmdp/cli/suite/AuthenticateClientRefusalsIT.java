@@ -200,7 +200,9 @@ class AuthenticateClientRefusalsIT {
             "a signature of another card",
             "8.1/6.1",
             5,
-            of -> of.tell(withSignature(of, Forged.sign(Forged.stranger(of), Bytes.EMPTY)))),
+            of -> of.tell(withSignature(
+                of,
+                Forged.sign(Forged.stranger(of), of.cardAccepts().euiccSigned1().der())))),
         proof(
             "9",
             "a signature whose numbers are 0",

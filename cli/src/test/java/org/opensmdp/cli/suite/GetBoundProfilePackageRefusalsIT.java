@@ -121,7 +121,10 @@ class GetBoundProfilePackageRefusalsIT {
     var signatures = Stream.of(
         inSession("3", "a signature of another card", "8.1/6.1", 1).when(of -> {
           var genuine = of.cardAgrees();
-          var foreign = Forged.sign(Forged.stranger(of), genuine.euiccSigned2().der());
+          var foreign = Forged.sign(
+              Forged.stranger(of),
+              genuine.euiccSigned2().der(),
+              of.authenticated().response().smdpSignature2());
           of.ask(PrepareDownloadResponse.Ok.of(genuine.euiccSigned2(), foreign));
         }),
         inSession("3", "a signature that leaves the server's out", "8.1/6.1", 1).when(of -> {
