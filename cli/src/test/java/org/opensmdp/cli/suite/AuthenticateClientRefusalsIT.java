@@ -128,23 +128,36 @@ class AuthenticateClientRefusalsIT {
         eum("without a name constraint", Variation.with(Fault.NO_NAME_CONSTRAINT)),
         eum("with an unknown critical extension", Variation.with(Fault.UNKNOWN_CRITICAL_EXTENSION)),
         eum("of another role", Variation.NONE.role(CertificateRole.DP_AUTH)),
-        identity(
+        eum("on the other curve", Variation.with(Fault.OTHER_CURVE)),
+        eum(
+            "that is forged and has expired",
+            Variation.with(Fault.FORGED_SIGNATURE).validity(Forged.PAST)),
+        eum("5", "that has expired", "8.1.2/6.3", 2, Variation.NONE.validity(Forged.PAST)),
+        eum("5", "of the future", "8.1.2/6.3", 2, Variation.NONE.validity(Forged.FUTURE)),
+        eum(
             "5",
-            "an EUM certificate that has expired",
+            "that has expired and is odd as well",
             "8.1.2/6.3",
             2,
-            of -> Forged.withEum(of, Variation.NONE.validity(Forged.PAST))),
-        identity(
-            "5",
-            "an EUM certificate of the future",
-            "8.1.2/6.3",
-            2,
-            of -> Forged.withEum(of, Variation.NONE.validity(Forged.FUTURE))));
+            Variation.with(Fault.NO_NAME_CONSTRAINT, Fault.WRONG_CA_FLAG).validity(Forged.PAST)),
+        eum("3", "of another CI", "8.11.1/3.9", 9, Variation.with(Fault.FOREIGN_AUTHORITY_KEY_ID)),
+        eum("8", "for other EIDs", "8.1.3/6.1", 3, Variation.NONE.ein("89049033")),
+        eum(
+            "8",
+            "for other EIDs, as v3 says it",
+            "8.1.3/6.1",
+            3,
+            Variation.NONE.permittedEins(List.of("8988", "8999"))));
   }
 
   private static RefusalCase eum(String what, Variation variation) {
+    return eum("4", what, "8.1.2/6.1", 1, variation);
+  }
+
+  private static RefusalCase eum(
+      String row, String what, String pair, int error, Variation variation) {
     return identity(
-        "4", "an EUM certificate " + what, "8.1.2/6.1", 1, of -> Forged.withEum(of, variation));
+        row, "an EUM certificate " + what, pair, error, of -> Forged.withEum(of, variation));
   }
 
   private static List<RefusalCase> euiccs() {
@@ -157,33 +170,37 @@ class AuthenticateClientRefusalsIT {
             "with an unknown critical extension", Variation.with(Fault.UNKNOWN_CRITICAL_EXTENSION)),
         euicc("of another role", Variation.NONE.role(CertificateRole.DP_PB)),
         euicc("without an EID", Variation.with(Fault.NO_EID)),
-        identity(
+        euicc("on the other curve", Variation.with(Fault.OTHER_CURVE)),
+        euicc("marked as a CA", Variation.with(Fault.WRONG_CA_FLAG))
+            .after(Pending.EUICC_MARKED_AS_A_CA::skip),
+        euicc("7", "that has expired", "8.1.3/6.3", 4, Variation.NONE.validity(Forged.PAST)),
+        euicc("7", "of the future", "8.1.3/6.3", 4, Variation.NONE.validity(Forged.FUTURE)),
+        euicc(
             "7",
-            "an eUICC certificate that has expired",
+            "that has expired and is odd as well",
             "8.1.3/6.3",
             4,
-            of -> Forged.withCertificate(of, Variation.NONE.validity(Forged.PAST))),
-        identity(
-            "7",
-            "an eUICC certificate of the future",
-            "8.1.3/6.3",
-            4,
-            of -> Forged.withCertificate(of, Variation.NONE.validity(Forged.FUTURE))),
-        identity("8", "an EID outside those of its EUM", "8.1.3/6.1", 3, Forged::ofAnotherEum),
-        identity(
+            Variation.with(Fault.WRONG_KEY_USAGE).validity(Forged.PAST)),
+        euicc(
             "8",
-            "an eUICC of another organisation",
+            "of another organisation",
             "8.1.3/6.1",
             3,
-            of -> Forged.withCertificate(of, Variation.NONE.organisation("somebody else"))));
+            Variation.NONE.organisation("somebody else")),
+        identity("8", "an EID outside those of its EUM", "8.1.3/6.1", 3, Forged::ofAnotherEum));
   }
 
   private static RefusalCase euicc(String what, Variation variation) {
+    return euicc("6", what, "8.1.3/6.1", 3, variation);
+  }
+
+  private static RefusalCase euicc(
+      String row, String what, String pair, int error, Variation variation) {
     return identity(
-        "6",
+        row,
         "an eUICC certificate " + what,
-        "8.1.3/6.1",
-        3,
+        pair,
+        error,
         of -> Forged.withCertificate(of, variation));
   }
 

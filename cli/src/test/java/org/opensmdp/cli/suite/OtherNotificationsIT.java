@@ -92,9 +92,16 @@ class OtherNotificationsIT {
     assertThat(visit.rows().profile().deviceState()).contains("ENABLED");
   }
 
-  /** A report that is not believed, or says nothing of a profile of this server. */
+  /**
+   * A report that is not believed, or says nothing of a profile of this server.
+   *
+   * @param told whether the timeline of the order tells of it
+   */
   record Row(
-      String what, String verdict, BiFunction<Visit, Report, OtherSignedNotification> report) {
+      String what,
+      String verdict,
+      boolean told,
+      BiFunction<Visit, Report, OtherSignedNotification> report) {
     @Override
     public String toString() {
       return what + " -> " + verdict;
@@ -106,12 +113,19 @@ class OtherNotificationsIT {
   void movesNothingFor(Row row, Wire wire) {
     var visit = installed(wire);
     var rows = visit.rows();
+    var events = visit.events();
     var report = row.report.apply(visit, Report.of(visit).seqNumber(7));
 
     visit.server().handleNotification(report);
 
     assertThat(visit.scene().tables().verdict(report).verdict()).isEqualTo(row.verdict);
     assertThat(visit.rows()).isEqualTo(rows);
+    if (row.told) {
+      assertThat(visit.told(events)).isEqualTo(EventRow.of("HandleNotification", EventRow.OK));
+      assertThat(visit.lastEvent().detail()).startsWith(row.verdict + ":");
+    } else {
+      assertThat(visit.events()).isEqualTo(events);
+    }
   }
 
   private static Visit installed(Wire wire) {
@@ -139,6 +153,7 @@ class OtherNotificationsIT {
         .map(event -> new Row(
             "another card's word on " + event,
             "UNKNOWN",
+            false,
             (visit, genuine) -> genuine
                 .signedBy(visit.scene().of(visit.wire().curve()).euicc(Scene.anyEid()))
                 .other(event)));
@@ -148,15 +163,18 @@ class OtherNotificationsIT {
             new Row(
                 "a signature over nothing",
                 "FORGED",
+                true,
                 (visit, genuine) -> genuine.forged(NotificationEvent.DELETE)),
             new Row(
                 "a stranger's word",
                 "FORGED",
+                false,
                 (visit, genuine) ->
                     genuine.signedBy(Forged.stranger(visit)).other(NotificationEvent.DELETE)),
             new Row(
                 "a profile of another server",
                 "ACCEPTED",
+                false,
                 (visit, genuine) -> genuine
                     .about(Iccid.withCheckDigit("898800000000000098"))
                     .other(NotificationEvent.DELETE))));
