@@ -37,7 +37,7 @@ import org.opensmdp.simulator.VirtualEuicc;
 /** A server with its PostgreSQL on real sockets, one for all tests of this process. */
 public final class TestHouse {
   private static final TestHouse ONE = start();
-  private static final int STOCK = 60;
+  private static final int STOCK = 500;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
 
   private final Path directory;

@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Secret;
 
@@ -50,9 +51,8 @@ public final class Sealer {
   public static Sealer create(Path keyFile) {
     try {
       Folders.createPrivate(keyFile.toAbsolutePath().resolveSibling(""));
-      var part = keyFile.resolveSibling(
-          keyFile.getFileName() + "." + ProcessHandle.current().pid());
-      Files.deleteIfExists(part);
+      // Not by process id: in two containers on one volume both are often 1.
+      var part = keyFile.resolveSibling(keyFile.getFileName() + "." + UUID.randomUUID());
       Folders.writePrivate(part, newKeyset().getBytes(UTF_8));
       try {
         Files.createLink(keyFile, part); // all of it at once, and never over another

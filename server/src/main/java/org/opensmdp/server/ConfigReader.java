@@ -34,12 +34,15 @@ public final class ConfigReader {
       "database.url",
       "database.user",
       "database.password-file",
+      "database.key-file",
       "es2plus.listen",
       "admin.listen",
       "limits.workers",
       "limits.queue",
       "limits.max-body",
-      "limits.session-lifetime");
+      "limits.session-lifetime",
+      "limits.read-timeout",
+      "limits.idle-timeout");
 
   private final Map<String, String> environment;
 

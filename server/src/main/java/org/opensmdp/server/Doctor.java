@@ -88,13 +88,13 @@ public final class Doctor {
   }
 
   private Finding keyFinding() {
-    Path keys = config.data().resolve("keys");
-    return Files.exists(keys)
-        ? ok("the key that seals secrets in the database is " + keys)
+    Path key = config.sealingKey();
+    return Files.exists(key)
+        ? ok("the key that seals secrets in the database is " + key)
         : new Finding(
             Severity.WARNING,
             "there is no key yet to seal secrets with",
-            "the first start makes " + keys + "; back it up apart from the database");
+            "the first start makes " + key + "; back it up apart from the database");
   }
 
   private Finding databaseFinding() {

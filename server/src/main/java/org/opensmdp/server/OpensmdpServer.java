@@ -92,8 +92,7 @@ public final class OpensmdpServer implements AutoCloseable {
     var credentials = Credentials.load(config, clock, metrics);
     warnOfExpiry(credentials);
     var database = started(DatabaseStart.open(config));
-    var store =
-        Stores.open(database, config.data().resolve("keys").resolve("database.key"), nodeName());
+    var store = Stores.open(database, config.sealingKey(), nodeName());
     stores = Optional.of(store);
     var retention = new Retention(database, config.effectiveRetention().periods(), clock);
     var expiry = new OrderExpiry(store.downloads(), clock);
@@ -173,8 +172,11 @@ public final class OpensmdpServer implements AutoCloseable {
   }
 
   private ListenerConfig listener(Listen listen) {
+    var limits = config.effectiveLimits();
     return ListenerConfig.at(listen.address())
-        .withMaxBodyOctets(config.effectiveLimits().maxBodyOctets())
+        .withMaxBodyOctets(limits.maxBodyOctets())
+        .withReadTimeout(limits.effectiveReadTimeout())
+        .withIdleTimeout(limits.effectiveIdleTimeout())
         .withObserver(metrics);
   }
 
@@ -208,8 +210,9 @@ public final class OpensmdpServer implements AutoCloseable {
 
   /** Returns the address that goes into activation codes: the first host, the port unless it is 443. */
   public String smdpAddress() {
-    String host = config.es9plus().get(0).hosts().get(0);
-    int port = es9plus.get(0).getPort();
+    var first = config.es9plus().get(0);
+    String host = first.hosts().get(0);
+    int port = first.publicPort().orElseGet(() -> es9plus.get(0).getPort());
     return port == 443 ? host : host + ":" + port;
   }
 

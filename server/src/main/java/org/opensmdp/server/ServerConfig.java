@@ -50,15 +50,27 @@ public record ServerConfig(
     return retention.orElseGet(RetentionSection::defaults);
   }
 
+  /** Returns the file of the key that seals secrets in the database. */
+  Path sealingKey() {
+    return database
+        .flatMap(DatabaseSection::keyFile)
+        .orElseGet(() -> data.resolve("keys").resolve("database.key"));
+  }
+
   LimitSection effectiveLimits() {
     return limits.orElseGet(LimitSection::defaults);
   }
 
-  /** An external PostgreSQL. */
+  /**
+   * An external PostgreSQL.
+   *
+   * @param keyFile the key that seals secrets in it, the same for every node; beneath data if absent
+   */
   public record DatabaseSection(
       @JsonProperty(required = true) String url,
       @JsonProperty(required = true) String user,
-      @JsonProperty(required = true) Path passwordFile) {}
+      @JsonProperty(required = true) Path passwordFile,
+      Optional<Path> keyFile) {}
 
   /**
    * The certificates of one CI, and the keys that belong to them.
@@ -132,16 +144,23 @@ public record ServerConfig(
     }
   }
 
-  /** A listener for devices. */
+  /**
+   * A listener for devices.
+   *
+   * @param publicPort the port that devices see, where something between them and the listener changes it
+   */
   public record Es9PlusSection(
       @JsonProperty(required = true) Listen listen,
       @JsonProperty(required = true) List<String> hosts,
-      @JsonProperty(required = true) List<String> credentials) {
+      @JsonProperty(required = true) List<String> credentials,
+      Optional<Integer> publicPort) {
     public Es9PlusSection {
       hosts = List.copyOf(hosts);
       credentials = List.copyOf(credentials);
       require(!hosts.isEmpty(), "es9plus.hosts: name at least one host name");
       require(!credentials.isEmpty(), "es9plus.credentials: name at least one set");
+      publicPort.ifPresent(
+          port -> require(port > 0 && port <= 65535, "es9plus.public-port: 1 to 65535"));
       for (var host : hosts) {
         require(
             host.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"),
@@ -187,17 +206,23 @@ public record ServerConfig(
    * @param queue requests that may wait; more are refused with 503
    * @param maxBody of a request
    * @param sessionLifetime how long a device may take from one call to the next
+   * @param readTimeout how long a handshake and one request may take to arrive
+   * @param idleTimeout how long a connection may wait between requests
    */
   public record LimitSection(
       Optional<Integer> workers,
       Optional<Integer> queue,
       Optional<Size> maxBody,
-      Optional<Span> sessionLifetime) {
+      Optional<Span> sessionLifetime,
+      Optional<Span> readTimeout,
+      Optional<Span> idleTimeout) {
 
     static final int WORKERS = 8;
     static final int QUEUE = 1024;
     static final int MAX_BODY_OCTETS = 1 << 20;
     static final Duration SESSION_LIFETIME = Duration.ofMinutes(30);
+    static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+    static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
     public LimitSection {
       workers.ifPresent(n -> require(n > 0 && n <= 256, "limits.workers: 1 to 256"));
@@ -209,7 +234,12 @@ public record ServerConfig(
 
     static LimitSection defaults() {
       return new LimitSection(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
 
     int effectiveWorkers() {
@@ -226,6 +256,14 @@ public record ServerConfig(
 
     Duration effectiveSessionLifetime() {
       return sessionLifetime.map(Span::duration).orElse(SESSION_LIFETIME);
+    }
+
+    Duration effectiveReadTimeout() {
+      return readTimeout.map(Span::duration).orElse(READ_TIMEOUT);
+    }
+
+    Duration effectiveIdleTimeout() {
+      return idleTimeout.map(Span::duration).orElse(IDLE_TIMEOUT);
     }
   }
 

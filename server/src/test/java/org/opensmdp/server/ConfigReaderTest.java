@@ -58,6 +58,12 @@ class ConfigReaderTest {
       assertThat(read(text).effectiveRetention().periods())
           .isEqualTo(read(SMALLEST).effectiveRetention().periods());
       assertThat(sample.maxBodyOctets()).isEqualTo(defaults.maxBodyOctets()).isEqualTo(1 << 20);
+      assertThat(sample.effectiveReadTimeout())
+          .isEqualTo(defaults.effectiveReadTimeout())
+          .isEqualTo(Duration.ofSeconds(20));
+      assertThat(sample.effectiveIdleTimeout())
+          .isEqualTo(defaults.effectiveIdleTimeout())
+          .isEqualTo(Duration.ofSeconds(60));
     }
   }
 
@@ -68,6 +74,24 @@ class ConfigReaderTest {
     assertThat(config.credentials())
         .hasEntrySatisfying("nist", set -> assertThat(set.ci()).isEqualTo(HERE.resolve("ci.pem")));
     assertThat(config.data()).isEqualTo(Path.of("/var/lib/opensmdp"));
+  }
+
+  @Test
+  void keepsTheSealingKeyBeneathDataUnlessNodesShareOne() {
+    var external = "database: { url: 'jdbc:postgresql://db/x', user: x, password-file: pw%s }\n";
+
+    assertThat(read(SMALLEST).sealingKey())
+        .isEqualTo(Path.of("/var/lib/opensmdp/keys/database.key"));
+    assertThat(read(SMALLEST + external.formatted("")).sealingKey())
+        .isEqualTo(Path.of("/var/lib/opensmdp/keys/database.key"));
+    assertThat(read(SMALLEST + external.formatted(", key-file: shared.key")).sealingKey())
+        .isEqualTo(HERE.resolve("shared.key"));
+  }
+
+  @Test
+  void refusesAPublicPortThatIsNone() {
+    refuses(
+        SMALLEST.replace("[nist] }", "[nist], public-port: 65536 }"), "public-port", "1 to 65535");
   }
 
   @Test
