@@ -23,6 +23,8 @@ record Admission(HttpResponseStatus status, String why) {
       new Admission(HttpResponseStatus.REQUEST_URI_TOO_LONG, "header");
   private static final Admission EXPECTS_TOO_MUCH =
       new Admission(HttpResponseStatus.EXPECTATION_FAILED, "malformed");
+  private static final Admission OTHER_CODING =
+      new Admission(HttpResponseStatus.NOT_IMPLEMENTED, "malformed");
   private static final Admission OTHER_VERSION =
       new Admission(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "malformed");
 
@@ -38,6 +40,13 @@ record Admission(HttpResponseStatus status, String why) {
   static Optional<Admission> refusal(HttpRequest head, int maxBodyOctets) {
     if (head.protocolVersion().majorVersion() != 1) {
       return Optional.of(OTHER_VERSION);
+    }
+    if (head.headers().getAll(HttpHeaderNames.HOST).size() > 1) {
+      return Optional.of(MALFORMED); // RFC 9112 §3.2: who is meant?
+    }
+    var coding = head.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
+    if (coding != null && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
+      return Optional.of(OTHER_CODING); // the body would be what it is not
     }
     var expect = head.headers().get(HttpHeaderNames.EXPECT);
     if (expect != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect)) {

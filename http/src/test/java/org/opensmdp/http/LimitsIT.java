@@ -93,6 +93,20 @@ class LimitsIT extends ServerFixture {
     assertThat(seen.refused).containsExactly("malformed");
   }
 
+  @ParameterizedTest
+  @CsvSource({"Host: a.example, 400", "'Transfer-Encoding: gzip, chunked', 501"})
+  void refusesAHeadThatAnotherReaderUnderstandsOtherwise(String line, int status) throws Exception {
+    var server = server(config(), says("/", "hello"));
+
+    try (var wire = Wire.plain(server.address())) {
+      var head = "GET / HTTP/1.1\r\nHost: x\r\n" + line + "\r\n\r\n";
+
+      assertThat(wire.send(head).receive().status()).isEqualTo(status);
+      assertThat(wire.closedByServer()).isTrue();
+    }
+    assertThat(seen.refused).containsExactly("malformed");
+  }
+
   @Test
   void refusesAnotherMajorVersion() throws Exception {
     var server = server(config(), says("/", "hello"));

@@ -27,6 +27,9 @@ import java.util.Optional;
  *     sasAcreditationNumber               UTF8String (SIZE(0..64)),
  *     ... }
  * </pre>
+ *
+ * @param ppVersion absent in cards of v2.0
+ * @param sasAccreditationNumber empty where a card leaves it out
  */
 public record EuiccInfo2(
     VersionType profileVersion,
@@ -38,7 +41,7 @@ public record EuiccInfo2(
     List<SubjectKeyId> euiccCiPKIdListForVerification,
     List<SubjectKeyId> euiccCiPKIdListForSigning,
     Optional<Bytes> forbiddenProfilePolicyRules,
-    VersionType ppVersion,
+    Optional<VersionType> ppVersion,
     String sasAccreditationNumber,
     Bytes der) {
   private static final String PATH = "EUICCInfo2";
@@ -68,8 +71,13 @@ public record EuiccInfo2(
     builder.forbiddenProfilePolicyRules = members
         .optional(0x99)
         .map(rules -> Der.bitsValue(members.path("forbiddenProfilePolicyRules"), rules));
-    builder.ppVersion = VersionType.next(members, 0x04, "ppVersion");
-    builder.sasAccreditationNumber = members.utf8(0x0C, "sasAcreditationNumber");
+    builder.ppVersion = members
+        .optional(0x04)
+        .map(version -> VersionType.from(members.path("ppVersion"), version.value()));
+    builder.sasAccreditationNumber = members
+        .optional(0x0C)
+        .map(number -> Der.utf8Value(members.path("sasAcreditationNumber"), number))
+        .orElse("");
     members.skipRest();
     return builder.build(tlv.whole());
   }
@@ -156,7 +164,7 @@ public record EuiccInfo2(
     private Bytes uiccCapability = NO_BITS;
     private Bytes rspCapability = NO_BITS;
     private Optional<Bytes> forbiddenProfilePolicyRules = Optional.empty();
-    private VersionType ppVersion = new VersionType(1, 0, 0);
+    private Optional<VersionType> ppVersion = Optional.of(new VersionType(1, 0, 0));
     private String sasAccreditationNumber = "";
 
     private Builder(
@@ -207,7 +215,7 @@ public record EuiccInfo2(
     }
 
     public Builder ppVersion(VersionType version) {
-      ppVersion = version;
+      ppVersion = Optional.of(version);
       return this;
     }
 
@@ -228,7 +236,7 @@ public record EuiccInfo2(
           SubjectKeyId.list(0xA9, forVerification),
           SubjectKeyId.list(0xAA, forSigning),
           Der.optional(0x99, forbiddenProfilePolicyRules),
-          Der.tlv(0x04, ppVersion.octets()),
+          Der.optional(0x04, ppVersion.map(VersionType::octets)),
           Der.utf8(0x0C, sasAccreditationNumber)));
     }
 

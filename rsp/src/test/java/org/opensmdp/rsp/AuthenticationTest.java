@@ -177,6 +177,23 @@ class AuthenticationTest {
   }
 
   @Test
+  void readsEuiccInfo2OfACardThatEndsWithItsCis() {
+    var info = Der.tlv(
+        0xBF22,
+        Bytes.fromHex("8103020000"),
+        Bytes.fromHex("8203020000"),
+        Bytes.fromHex("8303010000"),
+        Bytes.fromHex("8400850100880100"),
+        Bytes.fromHex("A900AA00"));
+
+    var read = EuiccInfo2.parse(info);
+
+    assertThat(read.ppVersion()).isEmpty();
+    assertThat(read.sasAccreditationNumber()).isEmpty();
+    assertThat(read.der()).isEqualTo(info);
+  }
+
+  @Test
   void buildsEuiccInfo2ThatItReads() {
     var built = EuiccInfo2.builder(new VersionType(2, 5, 0), List.of(), List.of())
         .extCardResource(0, 524288, 8192)

@@ -2,6 +2,7 @@ package org.opensmdp.simulator;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.opensmdp.certs.EuiccIdentity;
 import org.opensmdp.certs.RspCertificate;
@@ -16,6 +17,8 @@ import org.opensmdp.rsp.VersionType;
  *
  * @param identities one per CI under which it has a certificate, the preferred one first
  * @param trustedCis the CIs under which it accepts servers, the preferred one first
+ * @param svn in a card of v3 its lowest, which is a 2.x
+ * @param highestSvn what only a card of v3 has
  * @param uiccCapability bits of UICCCapability
  * @param rspCapability bits of RspCapability; bit 3 is testProfileSupport
  * @param forbiddenPolicyRules bits of PprIds: 1 is PPR1, 2 is PPR2
@@ -26,6 +29,7 @@ public record EuiccProfile(
     List<RspCertificate> trustedCis,
     Set<Curve> curves,
     VersionType svn,
+    Optional<VersionType> highestSvn,
     VersionType profileVersion,
     VersionType firmware,
     List<Integer> uiccCapability,
@@ -82,6 +86,7 @@ public record EuiccProfile(
     private final List<RspCertificate> trustedCis;
     private Set<Curve> curves = EnumSet.allOf(Curve.class);
     private VersionType svn = new VersionType(2, 5, 0);
+    private Optional<VersionType> highestSvn = Optional.empty();
     private VersionType profileVersion = new VersionType(2, 3, 1);
     private VersionType firmware = new VersionType(1, 0, 0);
     private List<Integer> uiccCapability =
@@ -104,6 +109,12 @@ public record EuiccProfile(
 
     public Builder svn(VersionType value) {
       svn = value;
+      return this;
+    }
+
+    /** Makes it a card of v3. */
+    public Builder highestSvn(VersionType value) {
+      highestSvn = Optional.of(value);
       return this;
     }
 
@@ -154,6 +165,7 @@ public record EuiccProfile(
           trustedCis,
           curves,
           svn,
+          highestSvn,
           profileVersion,
           firmware,
           uiccCapability,

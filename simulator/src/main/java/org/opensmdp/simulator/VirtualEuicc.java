@@ -61,7 +61,8 @@ public final class VirtualEuicc {
   }
 
   public EuiccInfo1 euiccInfo1() {
-    return EuiccInfo1.of(euicc.svn(), euicc.forVerification(), euicc.forSigning());
+    var info = EuiccInfo1.of(euicc.svn(), euicc.forVerification(), euicc.forSigning());
+    return VersionedInfo.of(euicc, info);
   }
 
   /** Returns EUICCInfo2 with the memory that is free now. */
@@ -74,11 +75,10 @@ public final class VirtualEuicc {
         .rspCapability(bits(euicc.rspCapability()))
         .ppVersion(new VersionType(1, 0, 0))
         .sasAccreditationNumber(euicc.sasAccreditationNumber());
-    return euicc.forbiddenPolicyRules().isEmpty()
-        ? builder.build()
-        : builder
-            .forbiddenProfilePolicyRules(bits(euicc.forbiddenPolicyRules()))
-            .build();
+    if (!euicc.forbiddenPolicyRules().isEmpty()) {
+      builder.forbiddenProfilePolicyRules(bits(euicc.forbiddenPolicyRules()));
+    }
+    return VersionedInfo.of(euicc, builder.build());
   }
 
   private static int[] bits(List<Integer> bits) {
