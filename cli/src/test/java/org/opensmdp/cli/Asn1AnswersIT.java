@@ -17,6 +17,7 @@ import org.opensmdp.rsp.Tlv;
 import org.opensmdp.server.TryOutStock;
 import org.opensmdp.simulator.DownloadOrder;
 import org.opensmdp.simulator.Es9PlusRefusal;
+import org.opensmdp.simulator.InstallOutcome;
 import org.opensmdp.simulator.Lpa;
 import org.opensmdp.simulator.LpaListener;
 import org.opensmdp.simulator.LpaOptions;
@@ -28,12 +29,7 @@ class Asn1AnswersIT {
   private final RawAsn1 server = new RawAsn1(
       RawHttp.device(house.directory()),
       house.server().es9plusAddresses().get(0).getPort());
-  private final Lpa lpa = new Lpa(
-      house.card(Curve.NIST_P256),
-      address -> server,
-      LpaOptions.defaults(),
-      LpaListener.NONE,
-      Clock.systemUTC());
+  private final Lpa lpa = lpa(Curve.NIST_P256);
 
   @Test
   void everySuccessHasExactlyTheTagsOfItsFunction() {
@@ -52,6 +48,15 @@ class Asn1AnswersIT {
     lpa.install(downloaded);
     assertThat(lpa.sendNotifications()).isEqualTo(1);
     JsonAnswers.isHandleNotification(server.last().answer());
+  }
+
+  @Test
+  void aBrainpoolCardIsServedAsWell() {
+    var order = house.release(DownloadOrder.ofType(TryOutStock.TYPE), Optional.of("4711"));
+
+    var outcome = lpa(Curve.BRAINPOOL_P256R1).download(order.activationCode(), Optional.of("4711"));
+
+    assertThat(outcome).isInstanceOf(InstallOutcome.Installed.class);
   }
 
   @Test
@@ -101,6 +106,15 @@ class Asn1AnswersIT {
     server.post("handleNotification", Bytes.fromHex("A207BF3D0430020500"));
 
     JsonAnswers.isHandleNotification(server.last().answer());
+  }
+
+  private Lpa lpa(Curve curve) {
+    return new Lpa(
+        house.card(curve),
+        address -> server,
+        LpaOptions.defaults(),
+        LpaListener.NONE,
+        Clock.systemUTC());
   }
 
   private LpaSession.Authenticated authenticated(TestHouse.Released order) {

@@ -10,6 +10,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.activation.ProfileState;
 import org.opensmdp.crypto.Curve;
 import org.opensmdp.rsp.AuthenticateClientRequest;
@@ -76,6 +77,15 @@ class ClientMannersIT {
         .allSatisfy(exchange -> assertThat(exchange.answer().headers("X-Admin-Protocol"))
             .containsExactly("gsma/rsp/v2.5.0"));
     assertThat(server.exchanges()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "LocalHost", "localhost.", " localhost ", "localhost.:443"})
+  void itsAddressMayBeSpelledAsTheUserTypedIt(String address) {
+    var initiated = lpa(server(LpaManner.TRUPHONE)).initiateAuthentication(address);
+
+    assertThat(initiated.response().serverSigned1().serverAddress())
+        .isEqualTo(address.replace(":443", ""));
   }
 
   @Test

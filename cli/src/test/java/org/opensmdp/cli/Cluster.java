@@ -64,6 +64,18 @@ final class Cluster implements AutoCloseable {
     return new Visitors(directory);
   }
 
+  /** As {@link #config}, behind something that listens on 443 for all nodes. */
+  Path configBehindABalancer(String node, String further) {
+    var file = config(node, further);
+    try {
+      var text = Files.readString(file);
+      return Files.writeString(
+          file, text.replace("brainpool] }", "brainpool], public-port: 443 }"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes the configuration of one node, with free ports and a data directory of its own. */
   Path config(String node, String further) {
     try {

@@ -154,6 +154,16 @@ class HttpShapesIT {
   }
 
   @Test
+  void invitesTheBodyOfAClientThatAsksFirst() throws IOException {
+    try (var http = house.device()) {
+      http.send(POST + JSON + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+      assertThat(http.receive().statusLine()).isEqualTo("HTTP/1.1 100 Continue");
+
+      JsonAnswers.isFailed(http.send("{}").receive(), MISSING);
+    }
+  }
+
+  @Test
   void speaksHttp10() throws IOException {
     var answer = answerTo("POST " + PATH + " HTTP/1.0\r\n" + JSON + "Content-Length: 2\r\n\r\n{}");
 
