@@ -268,6 +268,12 @@ class JunkIT {
     assertThat(http2(http, "authenticateClient", new byte[StrictHouse.MAX_BODY_OCTETS + 1])
             .statusCode())
         .isEqualTo(413);
+    var flood = HttpRequest.newBuilder(URI.create(url("authenticateClient")))
+        .header("X-Flood", "x".repeat(20_000))
+        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+        .build();
+    assertThat(http.send(flood, HttpResponse.BodyHandlers.ofByteArray()).statusCode())
+        .isEqualTo(431);
     assertThat(http2(http, "nowhere", octets("{}")).statusCode()).isEqualTo(404);
     assertThat(http2(http, "handleNotification", octets("junk")).statusCode()).isEqualTo(204);
     assertThat(house.cluster().content()).isEqualTo(before);
@@ -299,11 +305,14 @@ class JunkIT {
 
   private HttpResponse<byte[]> http2(HttpClient http, String function, byte[] body)
       throws IOException, InterruptedException {
-    var url = "https://localhost:" + house.es9plus() + RawEs9Plus.PATH + function;
-    var request = HttpRequest.newBuilder(URI.create(url))
+    var request = HttpRequest.newBuilder(URI.create(url(function)))
         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
         .build();
     return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private String url(String function) {
+    return "https://localhost:" + house.es9plus() + RawEs9Plus.PATH + function;
   }
 
   private static void isEmpty(RawAnswer answer, int status) {

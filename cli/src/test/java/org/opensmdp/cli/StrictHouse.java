@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.opensmdp.activation.ProfileState;
 import org.opensmdp.crypto.Curve;
 import org.opensmdp.rsp.ActivationCode;
+import org.opensmdp.rsp.Iccid;
 import org.opensmdp.server.ConfigReader;
 import org.opensmdp.server.OpensmdpServer;
 import org.opensmdp.server.TryOutStock;
@@ -93,6 +95,12 @@ final class StrictHouse {
         confirmed.smdpAddress().orElseThrow(), confirmed.matchingId(), Optional.empty(), false);
     var card = visitors.cards(Optional.of(Curve.NIST_P256)).euicc(visitors.cardNumber());
     var outcome = visitors.lpa(card, LpaListener.NONE).download(code, Optional.empty());
-    return outcome instanceof InstallOutcome.Installed;
+    // Until the report is judged, rows still change.
+    TestHouse.await(() -> state(iccid) == ProfileState.INSTALLED);
+    return outcome instanceof InstallOutcome.Installed && state(iccid) == ProfileState.INSTALLED;
+  }
+
+  private ProfileState state(Iccid iccid) {
+    return server.stores().profiles().find(iccid).orElseThrow().profile().state();
   }
 }

@@ -41,8 +41,8 @@ record Admission(HttpResponseStatus status, String why) {
     if (head.protocolVersion().majorVersion() != 1) {
       return Optional.of(OTHER_VERSION);
     }
-    if (head.headers().getAll(HttpHeaderNames.HOST).size() > 1) {
-      return Optional.of(MALFORMED); // RFC 9112 §3.2: who is meant?
+    if (head.headers().getAll(HttpHeaderNames.HOST).stream().distinct().count() > 1) {
+      return Optional.of(MALFORMED); // who is meant? In HTTP/2 the authority may come again as Host
     }
     var coding = head.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
     if (coding != null && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
