@@ -4,7 +4,9 @@ import java.util.regex.Pattern;
 
 /** The object identifier of an SM-DP+, as its certificates carry it in subjectAltName (SGP.22 v2 §4.5.2). */
 public record SmdpOid(String dotted) {
-  private static final Pattern FORM = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*))+");
+  /** Below 0 and 1 there are 40 arcs (X.660): another one cannot be encoded. */
+  private static final Pattern FORM =
+      Pattern.compile("([01]\\.[1-3]?[0-9]|2\\.(0|[1-9][0-9]*))(\\.(0|[1-9][0-9]*))*");
 
   private static final int LONGEST = 128;
   private static final int LONGEST_OCTETS = 64;

@@ -105,6 +105,9 @@ class IdentifiersTest {
         .isEqualTo(new SmdpOid("2.999.10"));
     assertThatIllegalArgumentException().isThrownBy(() -> new SmdpOid("2"));
     assertThatIllegalArgumentException().isThrownBy(() -> new SmdpOid("2.01"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SmdpOid("0.40"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SmdpOid("1.100.1"));
+    assertThat(new SmdpOid("1.39.840").content()).hasToString("4F8648");
     assertThatIllegalArgumentException().isThrownBy(() -> new SmdpOid("2" + ".1".repeat(5000)));
   }
 
