@@ -125,12 +125,21 @@ final class FactsReader {
     }
   }
 
+  /** By hand: a pattern would look at a long run of F once for each of them. */
   private static String withoutFiller(String nibbles) {
-    return nibbles.replaceFirst("F+$", "");
+    int end = nibbles.length();
+    while (end > 0 && nibbles.charAt(end - 1) == 'F') {
+      end--;
+    }
+    return nibbles.substring(0, end);
   }
 
   private static String pairsSwapped(String nibbles) {
-    return nibbles.replaceAll("(.)(.)", "$2$1");
+    var swapped = new StringBuilder(nibbles.length());
+    for (int i = 0; i < nibbles.length(); i += 2) {
+      swapped.append(nibbles.charAt(i + 1)).append(nibbles.charAt(i));
+    }
+    return swapped.toString();
   }
 
   /** Templates hold FF or dummies where a datum will stand: not readable is not malformed. */

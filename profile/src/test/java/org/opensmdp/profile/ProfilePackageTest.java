@@ -9,6 +9,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
@@ -63,6 +64,22 @@ class ProfilePackageTest {
             java.util.List.of(AkaAlgorithm.MILENAGE),
             736));
     assertThat(facts.testAlgorithm()).isFalse();
+  }
+
+  /** A pattern that looked for the filler took seconds for it. */
+  @Test
+  @Timeout(5)
+  void readsALongRunOfFillerInOneGo() {
+    String mf = MinimalProfile.MF
+        .replace("b0819c", "b08198")
+        .replace("a41ea110", "a41aa110")
+        .replace("830a98001032547698103214", "820300fffe830100");
+
+    var facts =
+        ProfilePackage.parse(MinimalProfile.of(MinimalProfile.HEADER, mf)).facts();
+
+    assertThat(facts.efIccid()).isEmpty();
+    assertThat(facts.efIccidDigits().orElseThrow()).hasSize(2 * 0xFFFF).endsWith("F00");
   }
 
   @Test
