@@ -57,7 +57,7 @@ public record EuiccProfile(
     forbiddenPolicyRules = List.copyOf(forbiddenPolicyRules);
   }
 
-  /** Starts an eUICC of SVN 2.5.0 that supports both curves, USIM, ISIM, Java Card and test profiles. */
+  /** Starts an eUICC of SVN 2.5.0 that supports both curves, USIM, ISIM, CSIM, Java Card and test profiles. */
   public static Builder builder(List<EuiccIdentity> identities, List<RspCertificate> trustedCis) {
     return new Builder(identities, trustedCis);
   }
@@ -90,7 +90,7 @@ public record EuiccProfile(
     private VersionType profileVersion = new VersionType(2, 3, 1);
     private VersionType firmware = new VersionType(1, 0, 0);
     private List<Integer> uiccCapability =
-        List.of(1, 2, 4, 6, 7, 8, 14, 16, 17, 19, 20, 22, 23, 24);
+        List.of(1, 2, 3, 4, 5, 6, 7, 8, 14, 16, 17, 19, 20, 22, 23, 24);
     private List<Integer> rspCapability = List.of(0, 1, TEST_PROFILE_SUPPORT, 4, 5);
     private List<Integer> forbiddenPolicyRules = List.of();
     private int nonVolatileMemory = 512 * 1024;

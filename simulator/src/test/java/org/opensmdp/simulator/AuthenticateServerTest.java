@@ -83,7 +83,7 @@ class AuthenticateServerTest {
     var info = EuiccInfo2.parse(card.euiccInfo2().der());
 
     assertThat(info.svn().toString()).isEqualTo("2.5.0");
-    assertThat(info.uiccCapability()).isEqualTo(Bytes.fromHex("076B82DB80"));
+    assertThat(info.uiccCapability()).isEqualTo(Bytes.fromHex("077F82DB80"));
     assertThat(info.rspCapability()).isEqualTo(Bytes.fromHex("02DC"));
     assertThat(info.freeNonVolatileMemory()).contains(512L * 1024);
   }
