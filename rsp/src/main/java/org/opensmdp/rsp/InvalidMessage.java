@@ -8,10 +8,10 @@ public final class InvalidMessage extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public InvalidMessage(String message) {
-    super(message);
+    super(message, null, false, false); // junk comes by the million: an answer, not a fault
   }
 
   public InvalidMessage(String message, Throwable cause) {
-    super(message, cause);
+    super(message, cause, false, false);
   }
 }
