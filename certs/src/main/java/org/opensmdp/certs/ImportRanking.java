@@ -31,11 +31,14 @@ final class ImportRanking {
             .thenComparing(FoundCertificate::file, Comparator.reverseOrder()));
   }
 
-  /** P-256 where there is one, as phones want it, and that of the own CI. */
+  /** That of the own CI; else one on P-256, which every phone can use. */
   Optional<FoundCertificate> bestTls(Stream<FoundCertificate> candidates, FoundCertificate ci) {
-    var byCurve = candidates.toList();
-    return best(byCurve.stream().filter(ImportRanking::onP256).filter(this::usable), ci::issued)
-        .or(() -> best(byCurve.stream(), ci::issued));
+    var all = candidates.toList();
+    var usable = all.stream().filter(this::usable).toList();
+    var own = usable.stream().filter(ci::issued).filter(one -> one.certificate().validAt(now));
+    return best(own, ci::issued)
+        .or(() -> best(usable.stream().filter(ImportRanking::onP256), ci::issued))
+        .or(() -> best(all.stream(), ci::issued));
   }
 
   private boolean usable(FoundCertificate one) {

@@ -79,6 +79,17 @@ class CertificateImportTest {
   }
 
   @Test
+  void givesEachSetTheTlsCertificateOfItsCi() throws IOException {
+    var plan = Plan.of(Curve.BRAINPOOL_P256R1, "testsmdpplus1.example.com")
+        .withTlsOn(Curve.BRAINPOOL_P256R1);
+    var brainpool = TestHierarchy.issue(plan, () -> NOW, RANDOM);
+    Sgp26Layout.write(brainpool, "BRP", root, "ci", "eum", "dp-auth", "dp-pb", "tls");
+
+    assertThat(row("SM_DP_TLS_BRP").fate()).isEqualTo("brainpool: tls");
+    assertThat(row("SM_DP_TLS_NIST").fate()).isEqualTo("nist: tls");
+  }
+
+  @Test
   void writesKeysForTheOwnerOnlyAndThoseOfTheCiOnlyWhenAsked() throws IOException {
     var set = search().sets().get(1);
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,8 +68,7 @@ public final class ImportedTryOut {
         text.append(section(set, files));
       }
       TryOut.writeOperators(directory, clock, random);
-      text.append(
-          TryOut.listeners(ports, names, sets.stream().map(ImportedSet::name).toList()));
+      text.append(TryOut.listeners(ports, names, preferred(sets)));
       var draft = Files.writeString(directory.resolve("opensmdp.yaml.new"), text);
       Files.move(draft, configFile());
       return names;
@@ -76,6 +76,14 @@ public final class ImportedTryOut {
       throw new CredentialException("%s cannot be written (%s); check who may write there"
           .formatted(directory, e.getClass().getSimpleName()));
     }
+  }
+
+  /** What every client can do comes first. */
+  private static List<String> preferred(List<ImportedSet> sets) {
+    return sets.stream()
+        .sorted(Comparator.comparing(ImportedSet::curve))
+        .map(ImportedSet::name)
+        .toList();
   }
 
   private static List<String> hosts(List<ImportedSet> sets, List<String> further) {
