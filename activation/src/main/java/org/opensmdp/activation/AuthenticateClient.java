@@ -2,7 +2,6 @@ package org.opensmdp.activation;
 
 import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +39,8 @@ public final class AuthenticateClient {
   private final OrderMatch orders;
   private final Downloads downloads;
   private final Templates templates;
+  private final Timeline timeline;
   private final InstantSource clock;
-  private final Duration sessionLifetime;
 
   /** Ends the order, unless the request is the repetition of the one that took the last attempt. */
   private static final class LimitReached extends RuntimeException {
@@ -85,16 +84,16 @@ public final class AuthenticateClient {
       EuiccChains chains,
       Downloads downloads,
       Templates templates,
-      InstantSource clock,
-      Duration sessionLifetime) {
+      Timeline timeline,
+      InstantSource clock) {
     this.smdp = smdp;
     this.challenges = challenges;
     this.proof = new CardProof(smdp, chains);
     this.orders = new OrderMatch(downloads);
     this.downloads = downloads;
     this.templates = templates;
+    this.timeline = timeline;
     this.clock = clock;
-    this.sessionLifetime = sessionLifetime;
   }
 
   /**
@@ -114,9 +113,10 @@ public final class AuthenticateClient {
       progress.provenBy(card.eid());
       return claim(card, challenge, progress);
     } catch (LimitReached limit) {
-      return answeredBefore(request).orElseThrow(() -> ended(limit, challenge, progress));
+      return answeredBefore(request, progress).orElseThrow(() -> ended(limit, challenge, progress));
     } catch (RspException refusal) {
-      return answeredBefore(request).orElseThrow(() -> recorded(refusal, challenge, progress));
+      return answeredBefore(request, progress)
+          .orElseThrow(() -> recorded(refusal, challenge, progress));
     }
   }
 
@@ -175,8 +175,9 @@ public final class AuthenticateClient {
         SignatureTlv.toDer(set.dpPb().key().sign(signedOctets)),
         bound.map(BoundBefore::profileMetadata).orElseGet(() -> metadata(offer)),
         false,
+        Optional.empty(),
         now,
-        now.plus(sessionLifetime)));
+        now.plus(challenges.lifetime())));
   }
 
   private static boolean needsCode(DownloadOffer offer) {
@@ -215,7 +216,8 @@ public final class AuthenticateClient {
         set.dpPb().certificate().der());
   }
 
-  private Optional<AuthenticateClientResponse> answeredBefore(AuthenticateClientRequest request) {
+  private Optional<AuthenticateClientResponse> answeredBefore(
+      AuthenticateClientRequest request, Progress progress) {
     var before = downloads.findSession(request.transactionId());
     if (before.isEmpty()) {
       Refuse.unless(
@@ -228,8 +230,18 @@ public final class AuthenticateClient {
     var digest = Digest.of(request.authenticateServerResponse().der());
     boolean same =
         before.get().session() instanceof Authenticated && terms.requestDigest().equals(digest);
-    Refuse.unless(same, TRANSACTION_UNKNOWN, "the transactionId is used up");
+    if (!same) {
+      throw usedUp(before.get(), progress);
+    }
     return Optional.of(response(terms));
+  }
+
+  /** The session goes on as it was; its order is told who else has asked. */
+  private RspException usedUp(SessionOfOrder before, Progress progress) {
+    var refusal = new RspException(TRANSACTION_UNKNOWN, "the transactionId is used up");
+    var told = progress.event.inSession(before.session(), before.profile()).refused(refusal);
+    timeline.append(told.endingAt(clock.instant()));
+    return refusal;
   }
 
   private RspException ended(LimitReached limit, Challenge challenge, Progress progress) {

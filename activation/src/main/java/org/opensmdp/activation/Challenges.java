@@ -102,6 +102,11 @@ public final class Challenges {
     }
   }
 
+  /** Returns how long a device may take from one call to the next. */
+  Duration lifetime() {
+    return lifetime;
+  }
+
   /** Begins a session with the CI chosen for the card's signatures and the set that authenticates us. */
   Challenge issue(RspCertificate ci, CredentialSet set) {
     var now = clock.instant();

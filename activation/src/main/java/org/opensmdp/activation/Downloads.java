@@ -102,7 +102,11 @@ public interface Downloads {
    *     confirmation codes at a time both must count
    */
   boolean refuseInSession(
-      RspSession.Open session, Profile.Downloadable from, Profile to, ActivationEvent event);
+      RspSession.Open session,
+      RefusedRequest refused,
+      Profile.Downloadable from,
+      Profile to,
+      ActivationEvent event);
 
   /**
    * Closes a session and moves the profile, which may stay as it is; a Failed one loses its binding

@@ -81,6 +81,7 @@ public final class GetBoundProfilePackage {
     if (session instanceof Bound bound && bound.requestDigest().equals(digest)) {
       return Optional.of(again(bound, download));
     }
+    refuseAgain(session, digest);
     var profile = downloadable(download, event);
     try {
       var answer = checked(request, session.terms());
@@ -89,11 +90,21 @@ public final class GetBoundProfilePackage {
       return deliver(answer, digest, session, download, profile, event);
     } catch (RspException refusal) {
       var after = ConfirmationCheck.after(profile, refusal.status());
-      if (downloads.refuseInSession(
-          session, profile, after, event.moving(profile, after).refused(refusal))) {
+      var refused = RefusedRequest.of(digest, refusal);
+      var told = event.moving(profile, after).refused(refusal);
+      if (downloads.refuseInSession(session, refused, profile, after, told)) {
         throw refusal;
       }
       return Optional.empty();
+    }
+  }
+
+  /** An answer that was lost is asked for again: it is the same, and costs no second attempt. */
+  private static void refuseAgain(RspSession.Open session, Bytes digest) {
+    var before =
+        session.terms().refused().filter(refused -> refused.requestDigest().equals(digest));
+    if (before.isPresent()) {
+      throw before.get().again();
     }
   }
 

@@ -76,7 +76,7 @@ final class OtherReports {
       boolean signed) {
     var metadata = other.tbsOtherNotification();
     if (!signed) {
-      verdicts.pass(report, FORGED, "euiccNotificationSignature does not verify", event.by(card));
+      verdicts.pass(report, FORGED, "euiccNotificationSignature does not verify", event);
     } else if (metadata.hasOddIccid()) {
       var why = "the report names a profile by what is no ICCID";
       verdicts.pass(report, UNKNOWN, why, event.by(card));

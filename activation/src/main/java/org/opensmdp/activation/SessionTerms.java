@@ -1,6 +1,7 @@
 package org.opensmdp.activation;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.opensmdp.crypto.EcPublicKey;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
@@ -19,6 +20,7 @@ import org.opensmdp.rsp.TransactionId;
  * @param smdpSignature2 the TLV 5F37 as it was sent; euiccSignature2 covers it
  * @param profileMetadata the TLV BF25 as it was shown; the package must hold the same octets
  * @param failed whether this session was told Failed: a cancelSession after that ends no order
+ * @param refused the last request that was told so, if one of getBoundProfilePackage
  */
 public record SessionTerms(
     TransactionId transactionId,
@@ -31,5 +33,6 @@ public record SessionTerms(
     Bytes smdpSignature2,
     Bytes profileMetadata,
     boolean failed,
+    Optional<RefusedRequest> refused,
     Instant createdAt,
     Instant expiresAt) {}

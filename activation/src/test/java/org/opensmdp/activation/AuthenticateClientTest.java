@@ -267,6 +267,10 @@ class AuthenticateClientTest {
         server,
         TRANSACTION_UNKNOWN,
         () -> server.authenticateClient.run(server.card.answer(hello.transactionId(), signed)));
+
+    assertThat(server.lastEvent())
+        .returns(Optional.of(server.profile().iccid()), ActivationEvent::iccid)
+        .returns(TRANSACTION_UNKNOWN.name(), ActivationEvent::status);
   }
 
   @Test

@@ -177,8 +177,8 @@ class CardProofTest {
         chains,
         server.store.downloads(),
         server.templates,
-        server.clock,
-        TestServer.SESSION);
+        server.store.timeline(),
+        server.clock);
   }
 
   @Test

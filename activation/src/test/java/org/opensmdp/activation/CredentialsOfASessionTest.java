@@ -8,6 +8,7 @@ import static org.opensmdp.activation.TestPki.BRAINPOOL;
 import static org.opensmdp.activation.TestPki.NIST;
 import static org.opensmdp.activation.TestPki.RANDOM;
 import static org.opensmdp.activation.TestServer.TOKEN;
+import static org.opensmdp.rsp.CancelSessionReason.POSTPONED;
 import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
 import java.util.List;
@@ -59,6 +60,20 @@ class CredentialsOfASessionTest {
     assertRefused(
         server, TRANSACTION_UNKNOWN, () -> deliveringWith(server, rotated).run(request));
     assertThat(server.authenticate()).isNotNull(); // the order is as it was
+  }
+
+  @Test
+  void letsASessionBeGivenUpWhoseDpPbIsGone() {
+    var server = new TestServer().released();
+    var rotated = NIST.with(CertificateRole.DP_PB, Variation.NONE).credentials("new");
+    var session = server.authenticate();
+    var smdp = new Smdp(List.of(ADDRESS), List.of(rotated));
+    var cancelSession =
+        new CancelSession(smdp, server.store.downloads(), server.store.timeline(), server.clock);
+
+    cancelSession.run(server.card.cancel(session.transactionId(), server.oid(), POSTPONED));
+
+    assertThat(server.lastEvent().function()).isEqualTo("ES9+.CancelSession");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.opensmdp.activation.SampleSteps.binding;
 import static org.opensmdp.activation.SampleSteps.event;
 import static org.opensmdp.activation.SampleSteps.fullOrder;
 import static org.opensmdp.activation.SampleSteps.order;
+import static org.opensmdp.activation.SampleSteps.refused;
 import static org.opensmdp.activation.SampleSteps.terms;
 import static org.opensmdp.activation.SampleSteps.told;
 import static org.opensmdp.activation.SampleSteps.transaction;
@@ -360,6 +361,7 @@ public abstract class DownloadsContract {
     var found = downloads.find(transaction(1)).orElseThrow();
     assertThat(found.session()).isInstanceOf(RspSession.Authenticated.class);
     assertThat(found.session().terms().failed()).isTrue();
+    assertThat(found.session().terms().refused()).contains(refused(5));
     assertThat(found.profile()).isEqualTo(claimed.wrongCode());
     assertThat(store.timeline().of(ONE)).contains(told(1, claimed, claimed.wrongCode()));
   }
@@ -478,9 +480,9 @@ public abstract class DownloadsContract {
     var refused = told(1, claimed, claimed).refused(refusal);
     var moved = told(2, claimed, claimed.wrongCode()).in(transaction(1)).refused(refusal);
 
-    downloads.refuseInSession(session, claimed, claimed, refused);
-    downloads.refuseInSession(session, claimed, claimed, refused);
-    downloads.refuseInSession(session, claimed, claimed.wrongCode(), moved);
+    downloads.refuseInSession(session, refused(5), claimed, claimed, refused);
+    downloads.refuseInSession(session, refused(5), claimed, claimed, refused);
+    downloads.refuseInSession(session, refused(5), claimed, claimed.wrongCode(), moved);
 
     assertThat(store.timeline().of(ONE)).containsOnlyOnce(refused).endsWith(moved);
   }
@@ -554,7 +556,7 @@ public abstract class DownloadsContract {
   private boolean refuse(DownloadInProgress read, Profile to) {
     var from = (Profile.Downloadable) read.profile();
     var open = (RspSession.Open) read.session();
-    return downloads.refuseInSession(open, from, to, told(1, from, to));
+    return downloads.refuseInSession(open, refused(5), from, to, told(1, from, to));
   }
 
   private boolean close(DownloadInProgress read, Profile to) {

@@ -145,11 +145,33 @@ class GetBoundProfilePackageTest {
   }
 
   @Test
+  void refusesTheSameRequestAlikeAndCountsItOnce() {
+    var session = coded.authenticate();
+    var wrong = coded.card.prepare(session, coded.otpk.publicKey().point(), Optional.of("wrong"));
+    assertRefused(CONFIRMATION_CODE_REFUSED, () -> coded.getBoundProfilePackage.run(wrong));
+    int events = coded.timeline().size();
+
+    assertRefused(CONFIRMATION_CODE_REFUSED, () -> coded.getBoundProfilePackage.run(wrong));
+
+    assertThat(wrongCodes()).isEqualTo(1);
+    assertThat(coded.timeline()).hasSize(events);
+  }
+
+  @Test
+  void saysOfTheLastWrongCodeWhatItSaidBefore() {
+    useUpCodesButOne();
+    var last = coded.authenticate();
+    var wrong = coded.card.prepare(last, coded.otpk.publicKey().point(), Optional.of("wrong"));
+    assertRefused(
+        CONFIRMATION_CODE_ATTEMPTS_EXCEEDED, () -> coded.getBoundProfilePackage.run(wrong));
+
+    assertRefused(
+        CONFIRMATION_CODE_ATTEMPTS_EXCEEDED, () -> coded.getBoundProfilePackage.run(wrong));
+  }
+
+  @Test
   void countsWrongConfirmationCodesPerOrderAndEndsItWithTheLast() {
-    for (int i = 1; i < CONFIRMATION_ATTEMPTS; i++) {
-      var session = coded.authenticate();
-      assertRefused(CONFIRMATION_CODE_REFUSED, () -> withCode(session, "wrong"));
-    }
+    useUpCodesButOne();
     var last = coded.authenticate();
 
     assertRefused(CONFIRMATION_CODE_ATTEMPTS_EXCEEDED, () -> withCode(last, "wrong"));
@@ -389,6 +411,13 @@ class GetBoundProfilePackageTest {
 
   private Object withCode(AuthenticateClientResponse session, String code) {
     return coded.download(session, coded.otpk, Optional.of(code));
+  }
+
+  private void useUpCodesButOne() {
+    for (int i = 1; i < CONFIRMATION_ATTEMPTS; i++) {
+      var session = coded.authenticate();
+      assertRefused(CONFIRMATION_CODE_REFUSED, () -> withCode(session, "wrong"));
+    }
   }
 
   private int wrongCodes() {

@@ -167,13 +167,17 @@ final class InMemoryDownloads implements Downloads {
 
   @Override
   public boolean refuseInSession(
-      RspSession.Open session, Profile.Downloadable from, Profile to, ActivationEvent event) {
+      RspSession.Open session,
+      RefusedRequest refused,
+      Profile.Downloadable from,
+      Profile to,
+      ActivationEvent event) {
     synchronized (tables) {
       var stored = stored(session);
       if (stored.isEmpty() || !tables.isAt(from)) {
         return false;
       }
-      tables.put(failed(stored.get()));
+      tables.put(failed(stored.get(), refused));
       tables.put(to);
       if (!from.equals(to) || !tables.isToldInSession(event)) {
         tables.events.add(event);
@@ -259,7 +263,7 @@ final class InMemoryDownloads implements Downloads {
         : now.getClass().equals(read.getClass());
   }
 
-  private static RspSession failed(RspSession session) {
+  private static RspSession failed(RspSession session, RefusedRequest refused) {
     var terms = session.terms();
     var failed = new SessionTerms(
         terms.transactionId(),
@@ -272,6 +276,7 @@ final class InMemoryDownloads implements Downloads {
         terms.smdpSignature2(),
         terms.profileMetadata(),
         true,
+        Optional.of(refused),
         terms.createdAt(),
         terms.expiresAt());
     return session instanceof RspSession.Bound bound

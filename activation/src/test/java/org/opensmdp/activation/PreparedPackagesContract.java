@@ -6,6 +6,7 @@ import static org.opensmdp.activation.SampleSteps.binding;
 import static org.opensmdp.activation.SampleSteps.digest;
 import static org.opensmdp.activation.SampleSteps.event;
 import static org.opensmdp.activation.SampleSteps.order;
+import static org.opensmdp.activation.SampleSteps.refused;
 import static org.opensmdp.activation.SampleSteps.told;
 import static org.opensmdp.activation.SampleSteps.transaction;
 import static org.opensmdp.activation.SampleStock.CARD;
@@ -130,7 +131,8 @@ public abstract class PreparedPackagesContract {
     var wrong = claimed.wrongCode();
     store
         .downloads()
-        .refuseInSession((RspSession.Open) read.session(), claimed, wrong, told(1, claimed, wrong));
+        .refuseInSession(
+            (RspSession.Open) read.session(), refused(5), claimed, wrong, told(1, claimed, wrong));
 
     steps.begin(2, wrong, CARD);
 
@@ -174,7 +176,11 @@ public abstract class PreparedPackagesContract {
     store
         .downloads()
         .refuseInSession(
-            (RspSession.Open) read.session(), claimed, failed, told(1, claimed, failed));
+            (RspSession.Open) read.session(),
+            refused(5),
+            claimed,
+            failed,
+            told(1, claimed, failed));
 
     assertThat(found()).isEmpty();
   }

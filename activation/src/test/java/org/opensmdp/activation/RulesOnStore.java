@@ -47,7 +47,7 @@ final class RulesOnStore {
     var timeline = store.timeline();
     this.initiateAuthentication = new InitiateAuthentication(smdp, challenges);
     this.authenticateClient = new AuthenticateClient(
-        smdp, challenges, new EuiccChains(clock), downloads, templates, clock, SESSION);
+        smdp, challenges, new EuiccChains(clock), downloads, templates, timeline, clock);
     var bindings = new BindingMaker(templates, new Binder(RANDOM), RANDOM);
     this.getBoundProfilePackage =
         new GetBoundProfilePackage(smdp, downloads, bindings, timeline, clock);

@@ -14,6 +14,7 @@ import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.Secret;
 import org.opensmdp.rsp.SignatureTlv;
 import org.opensmdp.rsp.SmdpSigned2;
+import org.opensmdp.rsp.StatusCode;
 import org.opensmdp.rsp.TransactionId;
 
 /** Takes profiles from step to step with made-up content, for tests of stores: no rule is asked. */
@@ -89,8 +90,13 @@ final class SampleSteps {
         signature(number),
         Bytes.fromHex("BF2503" + "0102" + "%02X".formatted(number)),
         false,
+        Optional.empty(),
         NOW,
         NOW.plus(Duration.ofMinutes(30)));
+  }
+
+  static RefusedRequest refused(int number) {
+    return new RefusedRequest(digest(number), StatusCode.CONFIRMATION_CODE_REFUSED, "wrong");
   }
 
   static Bytes signature(int number) {

@@ -72,8 +72,8 @@ final class TestServer {
     var chains = new EuiccChains(clock);
     var downloads = store.downloads();
     this.initiateAuthentication = new InitiateAuthentication(smdp, challenges);
-    this.authenticateClient =
-        new AuthenticateClient(smdp, challenges, chains, downloads, templates, clock, SESSION);
+    this.authenticateClient = new AuthenticateClient(
+        smdp, challenges, chains, downloads, templates, store.timeline(), clock);
     this.getBoundProfilePackage = getBoundProfilePackage(downloads);
     this.cancelSession = new CancelSession(smdp, downloads, store.timeline(), clock);
     this.handleNotification = new HandleNotification(store.notifications(), clock, number -> {});

@@ -116,7 +116,6 @@ class JunkIT {
             "A206BF3A03800100",
             "A206BF3A03810100",
             "A203BF4100",
-            "A20EBF410B800100A106BF4103810105", // BF41 where A1 takes its place
             "A20BBF4108800100A103810A05")
         .map(Bytes::fromHex);
   }

@@ -82,13 +82,15 @@ final class DownloadCommands {
       Events.append("bound"),
       COUNT + "bound");
 
-  /** Values: those of the move and of the session's step. */
+  /** Values: those of the move and of the session's step, and refused_*. */
   static final Command REFUSE_IN_SESSION = Command.of(
       "with",
       ProfileMove.HELD,
       """
       , refused as (
-        update rsp_session set failed = true from held
+        update rsp_session set failed = true, refused_digest = :refused_digest,
+          refused_status = :refused_status, refused_message = :refused_message
+        from held
       """,
       AT_ITS_STEP,
       """

@@ -32,6 +32,7 @@ import org.opensmdp.activation.DownloadOffer;
 import org.opensmdp.activation.Downloads;
 import org.opensmdp.activation.PreparedPackage;
 import org.opensmdp.activation.Profile;
+import org.opensmdp.activation.RefusedRequest;
 import org.opensmdp.activation.RspSession;
 import org.opensmdp.activation.SessionOfOrder;
 import org.opensmdp.crypto.Binding;
@@ -269,8 +270,16 @@ final class JooqDownloads implements Downloads {
 
   @Override
   public boolean refuseInSession(
-      RspSession.Open session, Profile.Downloadable from, Profile to, ActivationEvent event) {
-    return sql.moved(DownloadCommands.REFUSE_IN_SESSION, step(session, from, to, event));
+      RspSession.Open session,
+      RefusedRequest refused,
+      Profile.Downloadable from,
+      Profile to,
+      ActivationEvent event) {
+    var values = step(session, from, to, event)
+        .octets("refused_digest", refused.requestDigest())
+        .text("refused_status", refused.status().name())
+        .text("refused_message", refused.message());
+    return sql.moved(DownloadCommands.REFUSE_IN_SESSION, values);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.opensmdp.activation.RefusedRequest;
 import org.opensmdp.activation.RspSession;
 import org.opensmdp.activation.SessionTerms;
 import org.opensmdp.crypto.Curve;
@@ -13,6 +14,7 @@ import org.opensmdp.crypto.EcPublicKey;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.StatusCode;
 import org.opensmdp.rsp.TransactionId;
 
 /** How sessions lie in their rows. */
@@ -65,6 +67,14 @@ final class SessionRow {
         .octets("digest_before", digest);
   }
 
+  private static Optional<RefusedRequest> refused(Record row) {
+    return Optional.ofNullable(row.get(RSP_SESSION.REFUSED_DIGEST))
+        .map(digest -> new RefusedRequest(
+            Bytes.wrap(digest),
+            StatusCode.valueOf(row.get(RSP_SESSION.REFUSED_STATUS)),
+            row.get(RSP_SESSION.REFUSED_MESSAGE)));
+  }
+
   private static SessionTerms terms(Record row) {
     return new SessionTerms(
         new TransactionId(Bytes.wrap(row.get(RSP_SESSION.TRANSACTION_ID))),
@@ -79,6 +89,7 @@ final class SessionRow {
         Bytes.wrap(row.get(RSP_SESSION.SMDP_SIGNATURE2)),
         Bytes.wrap(row.get(RSP_SESSION.PROFILE_METADATA)),
         row.get(RSP_SESSION.FAILED),
+        refused(row),
         row.get(RSP_SESSION.CREATED_AT).toInstant(),
         row.get(RSP_SESSION.EXPIRES_AT).toInstant());
   }

@@ -152,6 +152,7 @@ final class Samples {
         Bytes.fromHex("5F3740" + "11".repeat(64)),
         Bytes.fromHex("BF2503" + "010203"),
         false,
+        Optional.empty(),
         NOW,
         NOW.plusSeconds(1_800));
   }

@@ -150,11 +150,10 @@ public final class OpensmdpServer implements AutoCloseable {
       Templates templates,
       BindingMaker bindings,
       HandleNotification notifications) {
-    var lifetime = config.effectiveLimits().effectiveSessionLifetime();
     return Es9PlusRoutes.of(
         new InitiateAuthentication(smdp, challenges),
         new AuthenticateClient(
-            smdp, challenges, chains, store.downloads(), templates, clock, lifetime),
+            smdp, challenges, chains, store.downloads(), templates, store.timeline(), clock),
         new GetBoundProfilePackage(smdp, store.downloads(), bindings, store.timeline(), clock),
         notifications,
         new CancelSession(smdp, store.downloads(), store.timeline(), clock),

@@ -2,6 +2,7 @@ package org.opensmdp.cli.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensmdp.cli.suite.RefusalCase.Told.NOT_AT_ALL;
+import static org.opensmdp.cli.suite.RefusalCase.Told.OF_THE_ORDER;
 import static org.opensmdp.cli.suite.RefusalCase.Told.OF_THE_SESSION;
 
 import java.time.Duration;
@@ -55,7 +56,6 @@ class AuthenticateClientRefusalsIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("org.opensmdp.cli.suite.Wire#all")
   void tellsTheOrderOfAnotherRequestInItsSession(Wire wire) {
-    Pending.ANOTHER_REQUEST_TOLD.skip();
     var visit = Visit.of(wire, OrderSpec.PLAIN).authenticate();
     var events = visit.events();
 
@@ -95,9 +95,10 @@ class AuthenticateClientRefusalsIT {
                     new Refused("8.1/6.1", 5), by -> by.tell(withSignature(by, NO_SIGNATURE))),
             of -> of.tell(withSignature(of, NO_SIGNATURE))),
         transaction(
-            "another request in a session that has begun",
-            Visit::authenticate,
-            of -> of.tell(withSignature(of, NO_SIGNATURE))));
+                "another request in a session that has begun",
+                Visit::authenticate,
+                of -> of.tell(withSignature(of, NO_SIGNATURE)))
+            .told(OF_THE_ORDER));
   }
 
   private static RefusalCase transaction(String what, Visit.Step before, Visit.Step step) {
@@ -171,8 +172,7 @@ class AuthenticateClientRefusalsIT {
         euicc("of another role", Variation.NONE.role(CertificateRole.DP_PB)),
         euicc("without an EID", Variation.with(Fault.NO_EID)),
         euicc("on the other curve", Variation.with(Fault.OTHER_CURVE)),
-        euicc("marked as a CA", Variation.with(Fault.WRONG_CA_FLAG))
-            .after(Pending.EUICC_MARKED_AS_A_CA::skip),
+        euicc("marked as a CA", Variation.with(Fault.WRONG_CA_FLAG)),
         euicc("7", "that has expired", "8.1.3/6.3", 4, Variation.NONE.validity(Forged.PAST)),
         euicc("7", "of the future", "8.1.3/6.3", 4, Variation.NONE.validity(Forged.FUTURE)),
         euicc(

@@ -117,7 +117,6 @@ class InstallationReportsIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("org.opensmdp.cli.suite.Wire#all")
   void findsTheOrderByItsIccidWhereTheSessionIsUnknown(Wire wire) {
-    Pending.REPORT_BY_ICCID.skip();
     var visit = Visit.of(wire, OrderSpec.PLAIN).authenticate().download();
     var rows = visit.rows();
     var report = Report.of(visit).in(Forged.TRANSACTION).installation();
@@ -204,7 +203,7 @@ class InstallationReportsIT {
             visit -> visit.authenticate().download().cancel(CancelSessionReason.END_USER_REJECTION),
             visit -> Report.of(visit).installation(),
             "ACCEPTED",
-            rows -> rows),
+            OrderRows::installed),
         new Row(
             "a failure after the success",
             visit -> visit.authenticate().download().install(),

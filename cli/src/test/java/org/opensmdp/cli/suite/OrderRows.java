@@ -91,7 +91,7 @@ record OrderRows(Profile profile, List<Session> sessions, Optional<Bytes> bound)
         profile.eid,
         profile.downloadAttempts,
         profile.confirmationAttempts,
-        profile.failure,
+        Optional.empty(),
         profile.deviceState,
         true);
     return new OrderRows(installed, sessions, Optional.empty()).lastSession("CLOSED");

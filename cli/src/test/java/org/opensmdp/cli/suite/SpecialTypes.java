@@ -10,6 +10,7 @@ import org.opensmdp.activation.Intake;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.ProfileType.Protection;
+import org.opensmdp.activation.ProfileType.Rebinding;
 import org.opensmdp.profile.BundledTemplate;
 import org.opensmdp.profile.MetadataTexts;
 import org.opensmdp.profile.ProfilePolicyRule;
@@ -36,6 +37,9 @@ final class SpecialTypes {
   /** May not be disabled. */
   static final String PPR1 = "suite-ppr1";
 
+  /** Bound to one key of one card, and to no other after it. */
+  static final String ONE_KEY = "suite-one-key";
+
   static final Duration LIFETIME = Duration.ofHours(1);
 
   private static final int TWO = 2;
@@ -59,6 +63,7 @@ final class SpecialTypes {
     add(type(TWICE, texts, TWO, Optional.empty()));
     add(type(AN_HOUR, texts, MANY, Optional.of(LIFETIME)));
     add(type(PPR1, withPpr1(), MANY, Optional.empty()));
+    add(type(ONE_KEY, texts, MANY, Optional.empty()).with(Rebinding.REFUSE));
   }
 
   private MetadataTexts withPpr1() {

@@ -145,6 +145,21 @@ public class RspSession extends TableImpl<RspSessionRecord> {
      */
     public final TableField<RspSessionRecord, byte[]> CANCEL_DIGEST = createField(DSL.name("cancel_digest"), SQLDataType.BLOB, this, "");
 
+    /**
+     * The column <code>rsp_session.refused_digest</code>.
+     */
+    public final TableField<RspSessionRecord, byte[]> REFUSED_DIGEST = createField(DSL.name("refused_digest"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.refused_status</code>.
+     */
+    public final TableField<RspSessionRecord, String> REFUSED_STATUS = createField(DSL.name("refused_status"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.refused_message</code>.
+     */
+    public final TableField<RspSessionRecord, String> REFUSED_MESSAGE = createField(DSL.name("refused_message"), SQLDataType.CLOB, this, "");
+
     private RspSession(Name alias, Table<RspSessionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -244,7 +259,9 @@ public class RspSession extends TableImpl<RspSessionRecord> {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("rsp_session_check"), "(((state = 'REFUSED'::text) OR (num_nulls(iccid, eid, credential_set, request_digest, euicc_curve, euicc_key, smdp_signed2, smdp_signature2, profile_metadata) = 0)))", true),
             Internal.createCheck(this, DSL.name("rsp_session_check1"), "(((state <> 'BOUND'::text) OR (num_nulls(bound_digest, smdp_sign) = 0)))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_check2"), "((num_nulls(refused_digest, refused_status, refused_message) = ANY (ARRAY[0, 3])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_euicc_curve_check"), "((euicc_curve = ANY (ARRAY['NIST_P256'::text, 'BRAINPOOL_P256R1'::text])))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_refused_digest_check"), "((length(refused_digest) = 32))", true),
             Internal.createCheck(this, DSL.name("rsp_session_state_check"), "((state = ANY (ARRAY['REFUSED'::text, 'AUTHENTICATED'::text, 'BOUND'::text, 'CLOSED'::text, 'WIPED'::text])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_transaction_id_check"), "(((length(transaction_id) >= 1) AND (length(transaction_id) <= 16)))", true)
         );

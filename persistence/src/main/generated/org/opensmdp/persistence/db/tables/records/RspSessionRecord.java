@@ -257,6 +257,48 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         return (byte[]) get(16);
     }
 
+    /**
+     * Setter for <code>rsp_session.refused_digest</code>.
+     */
+    public void setRefusedDigest(byte[] value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.refused_digest</code>.
+     */
+    public byte[] getRefusedDigest() {
+        return (byte[]) get(17);
+    }
+
+    /**
+     * Setter for <code>rsp_session.refused_status</code>.
+     */
+    public void setRefusedStatus(String value) {
+        set(18, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.refused_status</code>.
+     */
+    public String getRefusedStatus() {
+        return (String) get(18);
+    }
+
+    /**
+     * Setter for <code>rsp_session.refused_message</code>.
+     */
+    public void setRefusedMessage(String value) {
+        set(19, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.refused_message</code>.
+     */
+    public String getRefusedMessage() {
+        return (String) get(19);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -280,7 +322,7 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
     /**
      * Create a detached, initialised RspSessionRecord
      */
-    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt, byte[] cancelDigest) {
+    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt, byte[] cancelDigest, byte[] refusedDigest, String refusedStatus, String refusedMessage) {
         super(RspSession.RSP_SESSION);
 
         setTransactionId(transactionId);
@@ -300,6 +342,9 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         setCreatedAt(createdAt);
         setExpiresAt(expiresAt);
         setCancelDigest(cancelDigest);
+        setRefusedDigest(refusedDigest);
+        setRefusedStatus(refusedStatus);
+        setRefusedMessage(refusedMessage);
         resetChangedOnNotNull();
     }
 }
