@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration FIRST = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final int ORDERS = 100;
   private static final int MOST_ROUNDS = 100;
 
@@ -62,11 +63,12 @@ final class Housekeeping implements AutoCloseable {
     return all;
   }
 
-  /** Begins a minute from now. */
+  /** Begins a minute from now; with what is daily, which the start itself has done, in a day. */
   Housekeeping start() {
     for (var chore : chores) {
+      var first = chore.every().compareTo(DAY) < 0 ? FIRST : chore.every();
       var unused = thread.scheduleWithFixedDelay(
-          () -> run(chore), FIRST.toSeconds(), chore.every().toSeconds(), TimeUnit.SECONDS);
+          () -> run(chore), first.toSeconds(), chore.every().toSeconds(), TimeUnit.SECONDS);
     }
     return this;
   }
