@@ -148,6 +148,15 @@ class InitiateAuthenticationTest {
   }
 
   @Test
+  void provesItselfUnderTheCiItChoseWhicheverTheCardVerifiesFirst() {
+    var response = server.initiateAuthentication.run(
+        hello(List.of(TestPki.BRAINPOOL, TestPki.NIST), List.of(TestPki.NIST)));
+
+    assertThat(response.euiccCiPKIdToBeUsed()).isEqualTo(keyId(TestPki.NIST.ci()));
+    assertProves(response, TestPki.NIST);
+  }
+
+  @Test
   void provesItselfOnNist() {
     assertProves(server.initiateAuthentication.run(server.card.hello()), TestPki.NIST);
   }

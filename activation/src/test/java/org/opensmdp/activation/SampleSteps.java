@@ -26,7 +26,7 @@ final class SampleSteps {
       + "6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296"
       + "4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5");
 
-  private static final EcPublicKey KEY = new EcPublicKey(Curve.NIST_P256, POINT);
+  static final EcPublicKey KEY = new EcPublicKey(Curve.NIST_P256, POINT);
 
   private final TestStore store;
   private int calls;
