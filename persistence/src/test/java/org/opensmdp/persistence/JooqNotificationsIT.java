@@ -1,25 +1,15 @@
 package org.opensmdp.persistence;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opensmdp.activation.NotificationsContract;
 import org.opensmdp.activation.TestStore;
 
 class JooqNotificationsIT extends NotificationsContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void create() {
-    database = TestDatabase.create();
-  }
-
-  @AfterAll
-  static void drop() {
-    database.close();
-  }
+  @RegisterExtension
+  static final DatabaseOfTheClass DATABASE = new DatabaseOfTheClass();
 
   @Override
   protected TestStore freshStore() {
-    return JooqStore.emptied(database);
+    return DATABASE.emptied();
   }
 }

@@ -7,9 +7,8 @@ import static org.opensmdp.persistence.Samples.token;
 import static org.opensmdp.persistence.Samples.transaction;
 
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opensmdp.activation.Order;
 import org.opensmdp.activation.PreparedPackage;
 import org.opensmdp.activation.PreparedPackagesContract;
@@ -22,26 +21,17 @@ import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Secret;
 
 class JooqPreparedPackagesIT extends PreparedPackagesContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void create() {
-    database = TestDatabase.create();
-  }
-
-  @AfterAll
-  static void drop() {
-    database.close();
-  }
+  @RegisterExtension
+  static final DatabaseOfTheClass DATABASE = new DatabaseOfTheClass();
 
   @Override
   protected TestStore freshStore() {
-    return JooqStore.emptied(database);
+    return DATABASE.emptied();
   }
 
   @Test
   void sealsWhatWasPreparedForItsOwnRow() {
-    var stores = JooqStore.emptied(database).stores();
+    var stores = DATABASE.emptied().stores();
     Samples.stocked(stores, 2);
     Samples.begin(stores, 1, release(stores, 1), token(1));
     Samples.begin(stores, 2, release(stores, 2), token(2));
@@ -52,7 +42,8 @@ class JooqPreparedPackagesIT extends PreparedPackagesContract {
     assertThat(stored).hasSizeGreaterThan(1_000).doesNotContainIgnoringCase(Samples.KI.toString());
     assertThat(stores.downloads().find(transaction(1)).orElseThrow().prepared())
         .contains(prepared());
-    database
+    DATABASE
+        .get()
         .database()
         .jooq()
         .execute("update profile set prepared_package = (select"
@@ -63,7 +54,7 @@ class JooqPreparedPackagesIT extends PreparedPackagesContract {
   }
 
   private static String value(String sql) {
-    return String.valueOf(database.database().jooq().fetchValue(sql));
+    return String.valueOf(DATABASE.get().database().jooq().fetchValue(sql));
   }
 
   private static Profile.Released release(Stores stores, int number) {

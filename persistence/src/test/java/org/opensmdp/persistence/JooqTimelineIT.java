@@ -1,25 +1,15 @@
 package org.opensmdp.persistence;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opensmdp.activation.TestStore;
 import org.opensmdp.activation.TimelineContract;
 
 class JooqTimelineIT extends TimelineContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void create() {
-    database = TestDatabase.create();
-  }
-
-  @AfterAll
-  static void drop() {
-    database.close();
-  }
+  @RegisterExtension
+  static final DatabaseOfTheClass DATABASE = new DatabaseOfTheClass();
 
   @Override
   protected TestStore freshStore() {
-    return JooqStore.emptied(database);
+    return DATABASE.emptied();
   }
 }

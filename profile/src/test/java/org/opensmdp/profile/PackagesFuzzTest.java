@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.FittedTlv;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.InvalidMessage;

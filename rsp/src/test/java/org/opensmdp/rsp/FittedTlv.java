@@ -7,7 +7,7 @@ import java.util.List;
  * Reads octets as TLVs whatever their lengths say, and writes them with lengths that fit: what is
  * mutated without knowledge of TLV hardly ever gets behind the first length otherwise.
  */
-final class FittedTlv {
+public final class FittedTlv {
   private static final int CONSTRUCTED = 0x20;
   private static final int DEEPEST = 8;
 
@@ -18,7 +18,7 @@ final class FittedTlv {
     this.octets = octets;
   }
 
-  static Bytes of(Bytes octets) {
+  public static Bytes of(Bytes octets) {
     return of(octets, 1);
   }
 

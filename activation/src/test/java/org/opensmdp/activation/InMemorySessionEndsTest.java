@@ -1,0 +1,8 @@
+package org.opensmdp.activation;
+
+class InMemorySessionEndsTest extends SessionEndsContract {
+  @Override
+  protected TestStore freshStore() {
+    return new InMemoryStore();
+  }
+}
