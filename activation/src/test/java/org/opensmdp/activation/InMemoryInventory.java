@@ -35,7 +35,8 @@ final class InMemoryInventory implements Inventory {
   @Override
   public Operator add(Operator operator) {
     synchronized (tables) {
-      var stored = new Operator(tables.nextNumber(), operator.name(), operator.requesterIds());
+      var stored = new Operator(
+          tables.nextNumber(), operator.name(), operator.requesterIds(), operator.terms());
       tables.operators.put(stored.name(), stored);
       return stored;
     }

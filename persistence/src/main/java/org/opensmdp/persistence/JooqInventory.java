@@ -59,9 +59,14 @@ final class JooqInventory implements Inventory {
 
   @Override
   public Operator add(Operator operator) {
+    var terms = operator.terms();
     return sql.run(db -> JooqOperators.operator(db.insertInto(OPERATOR)
         .set(OPERATOR.NAME, operator.name())
         .set(OPERATOR.REQUESTER_IDS, operator.requesterIds().toArray(String[]::new))
+        .set(OPERATOR.ICCID_PREFIXES, terms.iccidPrefixes().toArray(String[]::new))
+        .set(OPERATOR.NETWORKS, terms.networks().toArray(String[]::new))
+        .set(OPERATOR.CALLS_PER_MINUTE, terms.callsPerMinute().orElse(null))
+        .set(OPERATOR.QUARANTINE_SECONDS, terms.quarantine().toSeconds())
         .returning()
         .fetchSingle()));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Operator;
+import org.opensmdp.activation.OperatorTerms;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.SampleStock;
 import org.opensmdp.profile.SubscriberData;
@@ -61,6 +63,17 @@ class JooqInventoryIT {
     assertThat(store.operators().findByClientKey(KEY)).contains(operator);
     assertThat(store.operators().findByClientKey(Bytes.fromHex("C1".repeat(32))))
         .isEmpty();
+  }
+
+  @Test
+  void keepsWhatAnOperatorMayOwnAndHowFastItMayCall() {
+    var terms = new OperatorTerms(
+        Set.of("894901", "8944"), Set.of("26201"), Optional.of(600), Duration.ofDays(30));
+
+    inventory.add(new Operator(0, "Limited", Set.of("2.999.79"), terms));
+
+    assertThat(inventory.findOperator("Limited").orElseThrow().terms()).isEqualTo(terms);
+    assertThat(operator.terms()).isEqualTo(OperatorTerms.NONE);
   }
 
   @Test

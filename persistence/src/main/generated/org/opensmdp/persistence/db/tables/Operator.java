@@ -75,6 +75,26 @@ public class Operator extends TableImpl<OperatorRecord> {
      */
     public final TableField<OperatorRecord, String[]> REQUESTER_IDS = createField(DSL.name("requester_ids"), SQLDataType.CLOB.array().nullable(false), this, "");
 
+    /**
+     * The column <code>operator.iccid_prefixes</code>.
+     */
+    public final TableField<OperatorRecord, String[]> ICCID_PREFIXES = createField(DSL.name("iccid_prefixes"), SQLDataType.CLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::text[]"), SQLDataType.CLOB.array())), this, "");
+
+    /**
+     * The column <code>operator.networks</code>.
+     */
+    public final TableField<OperatorRecord, String[]> NETWORKS = createField(DSL.name("networks"), SQLDataType.CLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::text[]"), SQLDataType.CLOB.array())), this, "");
+
+    /**
+     * The column <code>operator.calls_per_minute</code>.
+     */
+    public final TableField<OperatorRecord, Integer> CALLS_PER_MINUTE = createField(DSL.name("calls_per_minute"), SQLDataType.INTEGER, this, "");
+
+    /**
+     * The column <code>operator.quarantine_seconds</code>.
+     */
+    public final TableField<OperatorRecord, Long> QUARANTINE_SECONDS = createField(DSL.name("quarantine_seconds"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("15552000"), SQLDataType.BIGINT)), this, "");
+
     private Operator(Name alias, Table<OperatorRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -197,6 +217,8 @@ public class Operator extends TableImpl<OperatorRecord> {
     @Override
     public List<Check<OperatorRecord>> getChecks() {
         return Arrays.asList(
+            Internal.createCheck(this, DSL.name("operator_calls_per_minute_check"), "((calls_per_minute > 0))", true),
+            Internal.createCheck(this, DSL.name("operator_quarantine_seconds_check"), "((quarantine_seconds >= 0))", true),
             Internal.createCheck(this, DSL.name("operator_requester_ids_check"), "((cardinality(requester_ids) > 0))", true)
         );
     }

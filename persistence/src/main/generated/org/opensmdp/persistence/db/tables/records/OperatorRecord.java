@@ -59,6 +59,62 @@ public class OperatorRecord extends UpdatableRecordImpl<OperatorRecord> {
         return (String[]) get(2);
     }
 
+    /**
+     * Setter for <code>operator.iccid_prefixes</code>.
+     */
+    public void setIccidPrefixes(String[] value) {
+        set(3, value);
+    }
+
+    /**
+     * Getter for <code>operator.iccid_prefixes</code>.
+     */
+    public String[] getIccidPrefixes() {
+        return (String[]) get(3);
+    }
+
+    /**
+     * Setter for <code>operator.networks</code>.
+     */
+    public void setNetworks(String[] value) {
+        set(4, value);
+    }
+
+    /**
+     * Getter for <code>operator.networks</code>.
+     */
+    public String[] getNetworks() {
+        return (String[]) get(4);
+    }
+
+    /**
+     * Setter for <code>operator.calls_per_minute</code>.
+     */
+    public void setCallsPerMinute(Integer value) {
+        set(5, value);
+    }
+
+    /**
+     * Getter for <code>operator.calls_per_minute</code>.
+     */
+    public Integer getCallsPerMinute() {
+        return (Integer) get(5);
+    }
+
+    /**
+     * Setter for <code>operator.quarantine_seconds</code>.
+     */
+    public void setQuarantineSeconds(Long value) {
+        set(6, value);
+    }
+
+    /**
+     * Getter for <code>operator.quarantine_seconds</code>.
+     */
+    public Long getQuarantineSeconds() {
+        return (Long) get(6);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -82,12 +138,16 @@ public class OperatorRecord extends UpdatableRecordImpl<OperatorRecord> {
     /**
      * Create a detached, initialised OperatorRecord
      */
-    public OperatorRecord(Long operatorId, String name, String[] requesterIds) {
+    public OperatorRecord(Long operatorId, String name, String[] requesterIds, String[] iccidPrefixes, String[] networks, Integer callsPerMinute, Long quarantineSeconds) {
         super(Operator.OPERATOR);
 
         setOperatorId(operatorId);
         setName(name);
         setRequesterIds(requesterIds);
+        setIccidPrefixes(iccidPrefixes);
+        setNetworks(networks);
+        setCallsPerMinute(callsPerMinute);
+        setQuarantineSeconds(quarantineSeconds);
         resetChangedOnNotNull();
     }
 }
