@@ -63,6 +63,16 @@ public final class InMemoryStore implements TestStore {
     return new InMemoryTimeline(tables);
   }
 
+  @Override
+  public AdminTokens adminTokens() {
+    return new InMemoryAdminTokens(tables);
+  }
+
+  @Override
+  public Audit audit() {
+    return new InMemoryAudit(tables);
+  }
+
   /** Returns everything that was recorded, oldest first. */
   public List<ActivationEvent> events() {
     synchronized (tables) {

@@ -31,6 +31,11 @@ final class Tables {
 
   final Map<Long, Report> reports = new LinkedHashMap<>();
   final List<ActivationEvent> events = new ArrayList<>();
+  final List<AuditEntry> audit = new ArrayList<>();
+
+  /** By number; empty: revoked. */
+  final Map<Long, Optional<AdminToken>> tokens = new LinkedHashMap<>();
+
   private long numbers;
 
   /** One profile. */

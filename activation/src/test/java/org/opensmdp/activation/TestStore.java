@@ -17,4 +17,8 @@ public interface TestStore {
   ClusterKeys clusterKeys();
 
   Timeline timeline();
+
+  AdminTokens adminTokens();
+
+  Audit audit();
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       CertsCommand.class,
       OrderCommand.class,
+      TokenCommand.class,
       SimulateCommand.class,
       BenchCommand.class
     },

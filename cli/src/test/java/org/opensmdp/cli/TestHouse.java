@@ -2,6 +2,7 @@ package org.opensmdp.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -112,6 +113,32 @@ public final class TestHouse {
 
   public OperatorClient operator() {
     return visitors.operator(Visitors.local(server.es2plusAddress().orElseThrow()));
+  }
+
+  /** The first administrator, who may do everything. */
+  AdminClient admin() {
+    return admin(firstToken());
+  }
+
+  /** Whoever holds this token. */
+  AdminClient admin(String token) {
+    return AdminClient.of(adminUrl(), token);
+  }
+
+  URI adminUrl() {
+    return URI.create("http:/" + server.adminAddress().orElseThrow());
+  }
+
+  Path tokenFile() {
+    return directory.resolve("admin.token");
+  }
+
+  String firstToken() {
+    try {
+      return Files.readString(tokenFile()).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public TryOutStock stock() {

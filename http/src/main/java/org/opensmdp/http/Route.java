@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A method and an exact path, and who answers them. The name is the label in metrics and logs; it
+ * A method and a path, exact or with places as {@code /a/{name}}, and who answers them. The name is the label in metrics and logs; it
  * comes from a closed set, unlike the paths that clients send.
  */
 public record Route(String method, String path, String name, Handler handler) {

@@ -5,6 +5,8 @@ import static org.opensmdp.persistence.db.Tables.CLUSTER_KEY;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.opensmdp.activation.AdminTokens;
+import org.opensmdp.activation.Audit;
 import org.opensmdp.activation.ClusterKeys;
 import org.opensmdp.activation.Downloads;
 import org.opensmdp.activation.Inventory;
@@ -26,7 +28,9 @@ public record Stores(
     Inventory inventory,
     Versions versions,
     ClusterKeys clusterKeys,
-    Timeline timeline) {
+    Timeline timeline,
+    AdminTokens adminTokens,
+    Audit audit) {
 
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
@@ -59,6 +63,8 @@ public record Stores(
         new JooqInventory(sql, sealer),
         new JooqVersions(sql),
         new JooqClusterKeys(sql, sealer, new SecureRandom()),
-        new JooqTimeline(sql, events));
+        new JooqTimeline(sql, events),
+        new JooqAdminTokens(sql),
+        new JooqAudit(sql));
   }
 }

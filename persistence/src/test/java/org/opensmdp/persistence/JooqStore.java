@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.opensmdp.activation.AdminTokens;
+import org.opensmdp.activation.Audit;
 import org.opensmdp.activation.ClusterKeys;
 import org.opensmdp.activation.Downloads;
 import org.opensmdp.activation.Inventory;
@@ -18,7 +20,7 @@ import org.opensmdp.activation.Versions;
 record JooqStore(Database database, Sealer sealer, Stores stores) implements TestStore {
   private static final String TABLES =
       "operator, operator_client, profile_type, profile_version, profile, rsp_session, binding,"
-          + " notification, activation_event, cluster_key";
+          + " notification, activation_event, cluster_key, admin_token, audit";
 
   /** Returns the stores with nothing in them. */
   static JooqStore emptied(TestDatabase test) {
@@ -68,6 +70,16 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
   @Override
   public Timeline timeline() {
     return stores.timeline();
+  }
+
+  @Override
+  public AdminTokens adminTokens() {
+    return stores.adminTokens();
+  }
+
+  @Override
+  public Audit audit() {
+    return stores.audit();
   }
 
   /** One key for all tests: making one is slow and proves nothing here. */

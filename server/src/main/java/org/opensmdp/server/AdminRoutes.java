@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.opensmdp.http.Reply;
 import org.opensmdp.http.Route;
-import org.opensmdp.http.Routes;
 
 /** Health and metrics: what load balancers and Prometheus ask for. */
 final class AdminRoutes {
@@ -16,8 +15,8 @@ final class AdminRoutes {
   private AdminRoutes() {}
 
   /** @param ready whether the server can serve now; live is whoever answers */
-  static Routes of(ServerMetrics metrics, BooleanSupplier ready) {
-    return new Routes(List.of(
+  static List<Route> of(ServerMetrics metrics, BooleanSupplier ready) {
+    return List.of(
         new Route("GET", "/health/live", "live", request -> text(200, "live\n")),
         new Route(
             "GET",
@@ -37,7 +36,7 @@ final class AdminRoutes {
             "GET",
             "/metrics",
             "metrics",
-            request -> Reply.of(200, PROMETHEUS, metrics.text().getBytes(UTF_8)))));
+            request -> Reply.of(200, PROMETHEUS, metrics.text().getBytes(UTF_8))));
   }
 
   private static Reply text(int status, String text) {

@@ -39,7 +39,6 @@ import org.opensmdp.http.Routes;
 import org.opensmdp.http.ServerResources;
 import org.opensmdp.http.TlsConfig;
 import org.opensmdp.http.TlsSupport;
-import org.opensmdp.http.WorkerPool;
 import org.opensmdp.persistence.Database;
 import org.opensmdp.persistence.Retention;
 import org.opensmdp.persistence.Stores;
@@ -107,7 +106,7 @@ public final class OpensmdpServer implements AutoCloseable {
     var templates = new Templates(store.versions());
     startDevices(credentials, store, templates, resources);
     startOperators(credentials, store, templates, resources);
-    startAdmin(database, resources);
+    startAdmin(database, store, resources);
   }
 
   private long warnOfExpiry(Credentials credentials) {
@@ -197,12 +196,12 @@ public final class OpensmdpServer implements AutoCloseable {
     });
   }
 
-  private void startAdmin(Database database, ServerResources resources) {
+  private void startAdmin(Database database, Stores store, ServerResources resources) {
     config.admin().ifPresent(section -> {
-      // Its own workers: who watches must see an overload, not be part of it.
-      var workers = started(new WorkerPool("admin", 2, 16));
-      var routes = AdminRoutes.of(metrics, database::healthy);
-      var listener = ListenerConfig.at(section.listen().address()).withWorkers(workers);
+      var workers = started(AdminListener.workers());
+      var routes =
+          new AdminListener(store, metrics, clock, random).routes(database::healthy, config.data());
+      var listener = AdminListener.config(section.listen(), workers, metrics);
       admin = Optional.of(listen(resources, listener, routes));
     });
   }

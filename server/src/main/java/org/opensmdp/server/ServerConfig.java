@@ -2,6 +2,7 @@ package org.opensmdp.server;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,11 @@ public record ServerConfig(
     return database
         .flatMap(DatabaseSection::keyFile)
         .orElseGet(() -> data.resolve("keys").resolve("database.key"));
+  }
+
+  /** Returns where administrators are listened for. */
+  public Optional<InetSocketAddress> adminAddress() {
+    return admin.map(section -> section.listen().address());
   }
 
   LimitSection effectiveLimits() {

@@ -11,6 +11,8 @@ import org.jooq.Catalog;
 import org.jooq.Table;
 import org.jooq.impl.SchemaImpl;
 import org.opensmdp.persistence.db.tables.ActivationEvent;
+import org.opensmdp.persistence.db.tables.AdminToken;
+import org.opensmdp.persistence.db.tables.Audit;
 import org.opensmdp.persistence.db.tables.Binding;
 import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
@@ -39,6 +41,16 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>activation_event</code>.
      */
     public final ActivationEvent ACTIVATION_EVENT = ActivationEvent.ACTIVATION_EVENT;
+
+    /**
+     * The table <code>admin_token</code>.
+     */
+    public final AdminToken ADMIN_TOKEN = AdminToken.ADMIN_TOKEN;
+
+    /**
+     * The table <code>audit</code>.
+     */
+    public final Audit AUDIT = Audit.AUDIT;
 
     /**
      * The table <code>binding</code>.
@@ -102,6 +114,8 @@ public class DefaultSchema extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             ActivationEvent.ACTIVATION_EVENT,
+            AdminToken.ADMIN_TOKEN,
+            Audit.AUDIT,
             Binding.BINDING,
             ClusterKey.CLUSTER_KEY,
             Notification.NOTIFICATION,

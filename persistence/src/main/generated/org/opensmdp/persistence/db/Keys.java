@@ -10,6 +10,8 @@ import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.opensmdp.persistence.db.tables.ActivationEvent;
+import org.opensmdp.persistence.db.tables.AdminToken;
+import org.opensmdp.persistence.db.tables.Audit;
 import org.opensmdp.persistence.db.tables.Binding;
 import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
@@ -20,6 +22,8 @@ import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
 import org.opensmdp.persistence.db.tables.records.ActivationEventRecord;
+import org.opensmdp.persistence.db.tables.records.AdminTokenRecord;
+import org.opensmdp.persistence.db.tables.records.AuditRecord;
 import org.opensmdp.persistence.db.tables.records.BindingRecord;
 import org.opensmdp.persistence.db.tables.records.ClusterKeyRecord;
 import org.opensmdp.persistence.db.tables.records.NotificationRecord;
@@ -43,6 +47,9 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<ActivationEventRecord> ACTIVATION_EVENT_PKEY = Internal.createUniqueKey(ActivationEvent.ACTIVATION_EVENT, DSL.name("activation_event_pkey"), new TableField[] { ActivationEvent.ACTIVATION_EVENT.HAPPENED_AT, ActivationEvent.ACTIVATION_EVENT.EVENT_ID }, true);
+    public static final UniqueKey<AdminTokenRecord> ADMIN_TOKEN_DIGEST_KEY = Internal.createUniqueKey(AdminToken.ADMIN_TOKEN, DSL.name("admin_token_digest_key"), new TableField[] { AdminToken.ADMIN_TOKEN.DIGEST }, true);
+    public static final UniqueKey<AdminTokenRecord> ADMIN_TOKEN_PKEY = Internal.createUniqueKey(AdminToken.ADMIN_TOKEN, DSL.name("admin_token_pkey"), new TableField[] { AdminToken.ADMIN_TOKEN.TOKEN_ID }, true);
+    public static final UniqueKey<AuditRecord> AUDIT_PKEY = Internal.createUniqueKey(Audit.AUDIT, DSL.name("audit_pkey"), new TableField[] { Audit.AUDIT.ENTRY_NUMBER }, true);
     public static final UniqueKey<BindingRecord> BINDING_PKEY = Internal.createUniqueKey(Binding.BINDING, DSL.name("binding_pkey"), new TableField[] { Binding.BINDING.ICCID }, true);
     public static final UniqueKey<ClusterKeyRecord> CLUSTER_KEY_PKEY = Internal.createUniqueKey(ClusterKey.CLUSTER_KEY, DSL.name("cluster_key_pkey"), new TableField[] { ClusterKey.CLUSTER_KEY.VERSION }, true);
     public static final UniqueKey<NotificationRecord> NOTIFICATION_DIGEST_KEY = Internal.createUniqueKey(Notification.NOTIFICATION, DSL.name("notification_digest_key"), new TableField[] { Notification.NOTIFICATION.DIGEST }, true);
@@ -62,6 +69,7 @@ public class Keys {
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final ForeignKey<AdminTokenRecord, OperatorRecord> ADMIN_TOKEN__ADMIN_TOKEN_OPERATOR_ID_FKEY = Internal.createForeignKey(AdminToken.ADMIN_TOKEN, DSL.name("admin_token_operator_id_fkey"), new TableField[] { AdminToken.ADMIN_TOKEN.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
     public static final ForeignKey<BindingRecord, ProfileRecord> BINDING__BINDING_ICCID_FKEY = Internal.createForeignKey(Binding.BINDING, DSL.name("binding_iccid_fkey"), new TableField[] { Binding.BINDING.ICCID }, Keys.PROFILE_PKEY, new TableField[] { Profile.PROFILE.ICCID }, true);
     public static final ForeignKey<OperatorClientRecord, OperatorRecord> OPERATOR_CLIENT__OPERATOR_CLIENT_OPERATOR_ID_FKEY = Internal.createForeignKey(OperatorClient.OPERATOR_CLIENT, DSL.name("operator_client_operator_id_fkey"), new TableField[] { OperatorClient.OPERATOR_CLIENT.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
     public static final ForeignKey<ProfileRecord, OperatorRecord> PROFILE__PROFILE_OPERATOR_ID_FKEY = Internal.createForeignKey(Profile.PROFILE, DSL.name("profile_operator_id_fkey"), new TableField[] { Profile.PROFILE.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);

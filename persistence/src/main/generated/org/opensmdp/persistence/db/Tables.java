@@ -5,6 +5,8 @@ package org.opensmdp.persistence.db;
 
 
 import org.opensmdp.persistence.db.tables.ActivationEvent;
+import org.opensmdp.persistence.db.tables.AdminToken;
+import org.opensmdp.persistence.db.tables.Audit;
 import org.opensmdp.persistence.db.tables.Binding;
 import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
@@ -26,6 +28,16 @@ public class Tables {
      * The table <code>activation_event</code>.
      */
     public static final ActivationEvent ACTIVATION_EVENT = ActivationEvent.ACTIVATION_EVENT;
+
+    /**
+     * The table <code>admin_token</code>.
+     */
+    public static final AdminToken ADMIN_TOKEN = AdminToken.ADMIN_TOKEN;
+
+    /**
+     * The table <code>audit</code>.
+     */
+    public static final Audit AUDIT = Audit.AUDIT;
 
     /**
      * The table <code>binding</code>.

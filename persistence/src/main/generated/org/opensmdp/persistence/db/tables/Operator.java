@@ -33,6 +33,7 @@ import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Keys;
+import org.opensmdp.persistence.db.tables.AdminToken.AdminTokenPath;
 import org.opensmdp.persistence.db.tables.OperatorClient.OperatorClientPath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
@@ -175,6 +176,18 @@ public class Operator extends TableImpl<OperatorRecord> {
     @Override
     public List<UniqueKey<OperatorRecord>> getUniqueKeys() {
         return Arrays.asList(Keys.OPERATOR_NAME_KEY);
+    }
+
+    private transient AdminTokenPath _adminToken;
+
+    /**
+     * Get the implicit to-many join path to the <code>admin_token</code> table
+     */
+    public AdminTokenPath adminToken() {
+        if (_adminToken == null)
+            _adminToken = new AdminTokenPath(this, null, Keys.ADMIN_TOKEN__ADMIN_TOKEN_OPERATOR_ID_FKEY.getInverseKey());
+
+        return _adminToken;
     }
 
     private transient OperatorClientPath _operatorClient;
