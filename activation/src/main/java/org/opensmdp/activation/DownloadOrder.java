@@ -7,6 +7,7 @@ import static org.opensmdp.rsp.StatusCode.PROFILE_TYPE_REFUSED;
 import static org.opensmdp.rsp.StatusCode.PROFILE_TYPE_UNAVAILABLE;
 import static org.opensmdp.rsp.StatusCode.PROFILE_TYPE_UNKNOWN;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.opensmdp.activation.Profile.Available;
@@ -63,10 +64,17 @@ public final class DownloadOrder {
     if (!(stored.profile() instanceof Available available)) {
       throw Refuse.as(ICCID_IN_USE, "the profile is ordered already").get();
     }
+    stored.quarantineAt(clock.instant()).ifPresent(DownloadOrder::refuseQuarantined);
     var reserved = reserved(available, request.eid());
     var moved = profiles.move(available, reserved, digest, event.moving(available, reserved));
     Refuse.unless(moved == Moved.DONE, ICCID_IN_USE, "the profile was ordered by another call");
     return iccid;
+  }
+
+  private static void refuseQuarantined(Instant until) {
+    throw Refuse.as(
+            ICCID_IN_USE, "the profile has been delivered before and is not offered until " + until)
+        .get();
   }
 
   private static Profile reserved(Available available, Optional<Eid> eid) {

@@ -47,6 +47,11 @@ public record Order(
         expiresAt);
   }
 
+  /** Returns the order as it was before anybody came for it, for {@code card} or for whoever comes. */
+  Order untried(Optional<Eid> card, Optional<Instant> expires) {
+    return new Order(card, matchingId, confirmationCodeHash, smdsAddress, 0, 0, expires);
+  }
+
   boolean isFor(Eid card) {
     return eid.isEmpty() || eid.get().equals(card);
   }

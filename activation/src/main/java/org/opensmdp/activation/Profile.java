@@ -13,6 +13,7 @@ import org.opensmdp.rsp.StatusCode;
  * Confirmed --releaseProfile--> Released --getBoundProfilePackage--> Downloaded --report--> Installed
  * Released, Downloaded --refusal for good--> Failed --report--> Installed
  * Reserved, Confirmed, Released, Downloaded, Failed --cancelOrder--> Available | Unavailable
+ * Downloaded, Failed, Installed and deleted --armed again by people--> Released
  * </pre>
  *
  * <p>Each state has only the moves it allows: an illegal one does not compile.
@@ -73,6 +74,14 @@ public sealed interface Profile {
 
     default Failed failed(StatusCode cause) {
       return new Failed(iccid(), order(), cause);
+    }
+  }
+
+  /** Delivered or ended, and still to be tried again where people decide so. */
+  sealed interface Rearmable extends Ordered {
+    /** The order as if no card had come yet, its token the same. */
+    default Released rearmed(Order order) {
+      return new Released(iccid(), order);
     }
   }
 
@@ -139,7 +148,7 @@ public sealed interface Profile {
   }
 
   /** Delivered to its card; no report of success yet. */
-  record Downloaded(Iccid iccid, Order order) implements Downloadable {
+  record Downloaded(Iccid iccid, Order order) implements Downloadable, Rearmable {
     @Override
     public Downloaded authenticated(Eid eid) {
       return new Downloaded(iccid, order.triedBy(eid));
@@ -161,7 +170,7 @@ public sealed interface Profile {
   }
 
   /** On its card, by the card's signed report. */
-  record Installed(Iccid iccid, Order order) implements Ordered {
+  record Installed(Iccid iccid, Order order) implements Rearmable {
     @Override
     public ProfileState state() {
       return ProfileState.INSTALLED;
@@ -173,7 +182,7 @@ public sealed interface Profile {
    *
    * @param cause the status that ended it, answered again to whoever asks
    */
-  record Failed(Iccid iccid, Order order, StatusCode cause) implements Ordered, Cancellable {
+  record Failed(Iccid iccid, Order order, StatusCode cause) implements Rearmable, Cancellable {
     /** The order has ended, and still the card says that the profile is on it. */
     public Installed installed() {
       return new Installed(iccid, order);

@@ -255,6 +255,10 @@ final class JooqInventory implements Inventory {
         PROFILE
             .PROFILE_TYPE_ID
             .eq(type.profileTypeId())
-            .and(PROFILE.STATE.eq(inline("AVAILABLE")))));
+            .and(PROFILE.STATE.eq(inline("AVAILABLE")))
+            .and(PROFILE
+                .QUARANTINED_UNTIL
+                .isNull()
+                .or(PROFILE.QUARANTINED_UNTIL.le(currentOffsetDateTime())))));
   }
 }

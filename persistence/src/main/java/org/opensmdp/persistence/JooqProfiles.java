@@ -7,7 +7,6 @@ import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
 
 import java.util.Optional;
 import org.jooq.Condition;
-import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
 import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.Order;
@@ -32,6 +31,7 @@ final class JooqProfiles implements Profiles {
           order_call = :last_call, changed_at = :now
         where iccid = (
           select iccid from profile where profile_type_id = :type and state = 'AVAILABLE'
+            and (quarantined_until is null or quarantined_until <= :now)
           limit 1 for update skip locked)
         returning iccid),
       told as (
@@ -44,20 +44,25 @@ final class JooqProfiles implements Profiles {
         , matching_id = :to_matching_id, confirmation_code_hash = :code_hash,
         smds_address = :smds_address, expires_at = :expires_at, last_call = :last_call,
         order_call = case when :wiped then null else order_call end,
-        profile_version_id = case when :wiped then null else profile_version_id end,
-        isdp_aid = case when :wiped then null else isdp_aid end,
-        device_state = case when :wiped then null else device_state end
+        profile_version_id = case when :afresh then null else profile_version_id end,
+        isdp_aid = case when :afresh then null else isdp_aid end,
+        device_state = case when :afresh then null else device_state end,
+        rearmed = case when :wiped then 0 when :afresh then rearmed + 1 else rearmed end,
+        quarantined_until = case when :quarantines
+          then :now + make_interval(secs => (
+            select quarantine_seconds from operator where operator.operator_id = profile.operator_id))
+          else quarantined_until end
       where
       """,
       ProfileMove.GUARD,
       """
       returning iccid),
       dropped as (
-        delete from binding using moved where binding.iccid = moved.iccid and :wiped),
+        delete from binding using moved where binding.iccid = moved.iccid and :afresh),
       wiped as (
-        update rsp_session set state = 'WIPED' from moved
+        update rsp_session set state = case when :wiped then 'WIPED' else 'CLOSED' end from moved
         where rsp_session.iccid = moved.iccid
-          and rsp_session.state in ('AUTHENTICATED', 'BOUND', 'CLOSED') and :wiped),
+          and rsp_session.state in ('AUTHENTICATED', 'BOUND', 'CLOSED') and :afresh),
       told as (
       """,
       Events.append("moved"),
@@ -145,7 +150,9 @@ final class JooqProfiles implements Profiles {
         .text("smds_address", order.flatMap(Order::smdsAddress))
         .time("expires_at", order.flatMap(Order::expiresAt))
         .octets("last_call", callDigest)
-        .flag("wiped", wiped);
+        .flag("wiped", wiped)
+        .flag("afresh", wiped || isRearmed(from, to))
+        .flag("quarantines", to instanceof Profile.Available && mayBeOnACard(from));
     material.put(values, to.iccid(), prepared);
     try {
       return sql.moved(MOVE, values) ? Moved.DONE : Moved.CHANGED_MEANWHILE;
@@ -155,6 +162,16 @@ final class JooqProfiles implements Profiles {
       }
       throw e;
     }
+  }
+
+  /** What is released and was no order of an operator's step before is an order armed again. */
+  private static boolean isRearmed(Profile from, Profile to) {
+    return to instanceof Profile.Released && from instanceof Profile.Rearmable;
+  }
+
+  private static boolean mayBeOnACard(Profile from) {
+    return from instanceof Profile.Downloaded
+        || (from instanceof Profile.Failed failed && failed.order().downloadAttempts() > 0);
   }
 
   private Optional<Bytes> sealedCode(Iccid iccid, Order order) {
@@ -180,21 +197,13 @@ final class JooqProfiles implements Profiles {
 
   private Optional<StoredProfile> find(Condition condition) {
     return sql.run(db -> db.select(ProfileRow.COLUMNS)
-        .select(PROFILE.LAST_CALL, PROFILE.OPERATOR_ID)
+        .select(ProfileRow.BESIDE)
         .from(PROFILE)
         .join(PROFILE_TYPE)
         .on(PROFILE_TYPE.PROFILE_TYPE_ID.eq(PROFILE.PROFILE_TYPE_ID))
         .where(condition)
         .limit(1)
         .fetchOptional()
-        .map(this::stored));
-  }
-
-  private StoredProfile stored(Record row) {
-    return new StoredProfile(
-        rows.profile(row),
-        row.get(PROFILE.OPERATOR_ID),
-        ProfileRow.type(row),
-        Optional.ofNullable(row.get(PROFILE.LAST_CALL)).map(Bytes::wrap));
+        .map(rows::stored));
   }
 }

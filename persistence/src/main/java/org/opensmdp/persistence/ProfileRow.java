@@ -17,6 +17,7 @@ import org.opensmdp.activation.Order;
 import org.opensmdp.activation.Profile;
 import org.opensmdp.activation.ProfileState;
 import org.opensmdp.activation.ProfileType;
+import org.opensmdp.activation.StoredProfile;
 import org.opensmdp.profile.MetadataTexts;
 import org.opensmdp.profile.ProfilePolicyRule;
 import org.opensmdp.rsp.Bytes;
@@ -47,10 +48,23 @@ final class ProfileRow {
           Arrays.stream(PROFILE_TYPE.fields()))
       .toList();
 
+  /** What a stored profile needs beside. */
+  static final List<Field<?>> BESIDE =
+      List.of(PROFILE.LAST_CALL, PROFILE.OPERATOR_ID, PROFILE.QUARANTINED_UNTIL);
+
   private final Sealer sealer;
 
   ProfileRow(Sealer sealer) {
     this.sealer = sealer;
+  }
+
+  StoredProfile stored(Record row) {
+    return new StoredProfile(
+        profile(row),
+        row.get(PROFILE.OPERATOR_ID),
+        type(row),
+        Optional.ofNullable(row.get(PROFILE.LAST_CALL)).map(Bytes::wrap),
+        Optional.ofNullable(row.get(PROFILE.QUARANTINED_UNTIL)).map(OffsetDateTime::toInstant));
   }
 
   Profile profile(Record row) {

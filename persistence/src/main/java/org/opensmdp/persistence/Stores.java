@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.opensmdp.activation.AdminTokens;
 import org.opensmdp.activation.Audit;
+import org.opensmdp.activation.Care;
 import org.opensmdp.activation.ClusterKeys;
 import org.opensmdp.activation.Downloads;
 import org.opensmdp.activation.Inventory;
@@ -30,7 +31,8 @@ public record Stores(
     ClusterKeys clusterKeys,
     Timeline timeline,
     AdminTokens adminTokens,
-    Audit audit) {
+    Audit audit,
+    Care care) {
 
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
@@ -65,6 +67,7 @@ public record Stores(
         new JooqClusterKeys(sql, sealer, new SecureRandom()),
         new JooqTimeline(sql, events),
         new JooqAdminTokens(sql),
-        new JooqAudit(sql));
+        new JooqAudit(sql),
+        new JooqCare(sql, sealer, events));
   }
 }

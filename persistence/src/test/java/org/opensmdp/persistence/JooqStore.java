@@ -20,7 +20,7 @@ import org.opensmdp.activation.Versions;
 record JooqStore(Database database, Sealer sealer, Stores stores) implements TestStore {
   private static final String TABLES =
       "operator, operator_client, profile_type, profile_version, profile, rsp_session, binding,"
-          + " notification, activation_event, cluster_key, admin_token, audit";
+          + " notification, activation_event, cluster_key, admin_token, audit, order_age";
 
   /** Returns the stores with nothing in them. */
   static JooqStore emptied(TestDatabase test) {

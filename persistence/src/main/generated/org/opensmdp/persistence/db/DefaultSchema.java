@@ -18,6 +18,7 @@ import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
 import org.opensmdp.persistence.db.tables.OperatorClient;
+import org.opensmdp.persistence.db.tables.OrderAge;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
@@ -78,6 +79,11 @@ public class DefaultSchema extends SchemaImpl {
     public final OperatorClient OPERATOR_CLIENT = OperatorClient.OPERATOR_CLIENT;
 
     /**
+     * The table <code>order_age</code>.
+     */
+    public final OrderAge ORDER_AGE = OrderAge.ORDER_AGE;
+
+    /**
      * The table <code>profile</code>.
      */
     public final Profile PROFILE = Profile.PROFILE;
@@ -121,6 +127,7 @@ public class DefaultSchema extends SchemaImpl {
             Notification.NOTIFICATION,
             Operator.OPERATOR,
             OperatorClient.OPERATOR_CLIENT,
+            OrderAge.ORDER_AGE,
             Profile.PROFILE,
             ProfileType.PROFILE_TYPE,
             ProfileVersion.PROFILE_VERSION,

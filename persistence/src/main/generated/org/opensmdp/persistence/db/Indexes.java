@@ -33,6 +33,7 @@ public class Indexes {
     public static final Index PROFILE_EID = Internal.createIndex(DSL.name("profile_eid"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.EID }, false);
     public static final Index PROFILE_EXPIRY = Internal.createIndex(DSL.name("profile_expiry"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.EXPIRES_AT }, false);
     public static final Index PROFILE_MATCHING_ID = Internal.createIndex(DSL.name("profile_matching_id"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.MATCHING_ID }, true);
+    public static final Index PROFILE_OPEN_ORDERS = Internal.createIndex(DSL.name("profile_open_orders"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.CHANGED_AT }, false);
     public static final Index PROFILE_ORDER_CALL = Internal.createIndex(DSL.name("profile_order_call"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.ORDER_CALL }, true);
     public static final Index PROFILE_STOCK = Internal.createIndex(DSL.name("profile_stock"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.PROFILE_TYPE_ID }, false);
     public static final Index PROFILE_VERSION_STABLE = Internal.createIndex(DSL.name("profile_version_stable"), ProfileVersion.PROFILE_VERSION, new OrderField[] { ProfileVersion.PROFILE_VERSION.PROFILE_TYPE_ID }, true);

@@ -12,6 +12,7 @@ import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
 import org.opensmdp.persistence.db.tables.OperatorClient;
+import org.opensmdp.persistence.db.tables.OrderAge;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
@@ -63,6 +64,11 @@ public class Tables {
      * The table <code>operator_client</code>.
      */
     public static final OperatorClient OPERATOR_CLIENT = OperatorClient.OPERATOR_CLIENT;
+
+    /**
+     * The table <code>order_age</code>.
+     */
+    public static final OrderAge ORDER_AGE = OrderAge.ORDER_AGE;
 
     /**
      * The table <code>profile</code>.

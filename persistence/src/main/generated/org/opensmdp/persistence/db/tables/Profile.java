@@ -199,6 +199,21 @@ public class Profile extends TableImpl<ProfileRecord> {
      */
     public final TableField<ProfileRecord, Integer> READY_OCTETS = createField(DSL.name("ready_octets"), SQLDataType.INTEGER, this, "");
 
+    /**
+     * The column <code>profile.quarantined_until</code>.
+     */
+    public final TableField<ProfileRecord, OffsetDateTime> QUARANTINED_UNTIL = createField(DSL.name("quarantined_until"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>profile.stuck_told_at</code>.
+     */
+    public final TableField<ProfileRecord, OffsetDateTime> STUCK_TOLD_AT = createField(DSL.name("stuck_told_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>profile.rearmed</code>.
+     */
+    public final TableField<ProfileRecord, Integer> REARMED = createField(DSL.name("rearmed"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
     private Profile(Name alias, Table<ProfileRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -268,7 +283,7 @@ public class Profile extends TableImpl<ProfileRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.PROFILE_EID, Indexes.PROFILE_EXPIRY, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
+        return Arrays.asList(Indexes.PROFILE_EID, Indexes.PROFILE_EXPIRY, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_OPEN_ORDERS, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
     }
 
     @Override

@@ -34,6 +34,7 @@ import org.jooq.impl.TableImpl;
 import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Keys;
 import org.opensmdp.persistence.db.tables.Operator.OperatorPath;
+import org.opensmdp.persistence.db.tables.OrderAge.OrderAgePath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
 import org.opensmdp.persistence.db.tables.records.ProfileTypeRecord;
@@ -227,6 +228,18 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
             _operator = new OperatorPath(this, Keys.PROFILE_TYPE__PROFILE_TYPE_OPERATOR_ID_FKEY, null);
 
         return _operator;
+    }
+
+    private transient OrderAgePath _orderAge;
+
+    /**
+     * Get the implicit to-many join path to the <code>order_age</code> table
+     */
+    public OrderAgePath orderAge() {
+        if (_orderAge == null)
+            _orderAge = new OrderAgePath(this, null, Keys.ORDER_AGE__ORDER_AGE_PROFILE_TYPE_ID_FKEY.getInverseKey());
+
+        return _orderAge;
     }
 
     private transient ProfilePath _profile;

@@ -397,6 +397,48 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         return (Integer) get(26);
     }
 
+    /**
+     * Setter for <code>profile.quarantined_until</code>.
+     */
+    public void setQuarantinedUntil(OffsetDateTime value) {
+        set(27, value);
+    }
+
+    /**
+     * Getter for <code>profile.quarantined_until</code>.
+     */
+    public OffsetDateTime getQuarantinedUntil() {
+        return (OffsetDateTime) get(27);
+    }
+
+    /**
+     * Setter for <code>profile.stuck_told_at</code>.
+     */
+    public void setStuckToldAt(OffsetDateTime value) {
+        set(28, value);
+    }
+
+    /**
+     * Getter for <code>profile.stuck_told_at</code>.
+     */
+    public OffsetDateTime getStuckToldAt() {
+        return (OffsetDateTime) get(28);
+    }
+
+    /**
+     * Setter for <code>profile.rearmed</code>.
+     */
+    public void setRearmed(Integer value) {
+        set(29, value);
+    }
+
+    /**
+     * Getter for <code>profile.rearmed</code>.
+     */
+    public Integer getRearmed() {
+        return (Integer) get(29);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -420,7 +462,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     /**
      * Create a detached, initialised ProfileRecord
      */
-    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets) {
+    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, OffsetDateTime quarantinedUntil, OffsetDateTime stuckToldAt, Integer rearmed) {
         super(Profile.PROFILE);
 
         setIccid(iccid);
@@ -450,6 +492,9 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         setReadyMinor(readyMinor);
         setReadyServices(readyServices);
         setReadyOctets(readyOctets);
+        setQuarantinedUntil(quarantinedUntil);
+        setStuckToldAt(stuckToldAt);
+        setRearmed(rearmed);
         resetChangedOnNotNull();
     }
 }
