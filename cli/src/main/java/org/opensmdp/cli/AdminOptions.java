@@ -54,8 +54,8 @@ final class AdminOptions {
     var listen = new ConfigReader(Map.of())
         .read(file)
         .adminAddress()
-        .orElseThrow(
-            () -> new IllegalStateException(file + " has no admin listener. Name one with --admin."));
+        .orElseThrow(() ->
+            new IllegalStateException(file + " has no admin listener. Name one with --admin."));
     boolean anywhere = listen.getAddress() != null && listen.getAddress().isAnyLocalAddress();
     var host = anywhere ? "127.0.0.1" : listen.getHostString();
     return URI.create("http://%s:%d".formatted(host, listen.getPort()));
@@ -63,8 +63,10 @@ final class AdminOptions {
 
   private String token() {
     var environment = Optional.ofNullable(System.getenv(TOKEN));
-    return tokenFile.map(AdminOptions::read).or(() -> environment).orElseGet(
-        () -> read(data.resolve("admin.token")));
+    return tokenFile
+        .map(AdminOptions::read)
+        .or(() -> environment)
+        .orElseGet(() -> read(data.resolve("admin.token")));
   }
 
   private static String read(Path file) {
@@ -72,7 +74,8 @@ final class AdminOptions {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "%s cannot be read (%s). Name a file with a token with --token-file.".formatted(file, e), e);
+          "%s cannot be read (%s). Name a file with a token with --token-file.".formatted(file, e),
+          e);
     }
   }
 }

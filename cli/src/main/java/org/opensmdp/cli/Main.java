@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       CertsCommand.class,
       OrderCommand.class,
       TokenCommand.class,
+      CareCommand.class,
       SimulateCommand.class,
       BenchCommand.class
     },

@@ -62,7 +62,16 @@ class AdminApiIT {
     var file = house.tokenFile().toString();
 
     var made = Ran.of(
-        "token", "new", "desk", "--role", "support", "--json", "--admin", url, "--token-file", file);
+        "token",
+        "new",
+        "desk",
+        "--role",
+        "support",
+        "--json",
+        "--admin",
+        url,
+        "--token-file",
+        file);
     var listed = Ran.of("token", "list", "--admin", url, "--token-file", file);
     var nowhere = Ran.of("token", "list", "--admin", "http://127.0.0.1:1", "--token-file", file);
     var wrong = Ran.of("token", "new", "desk", "--admin", url, "--token-file", file);

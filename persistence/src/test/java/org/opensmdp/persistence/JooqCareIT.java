@@ -239,9 +239,7 @@ class JooqCareIT {
 
   @Test
   void findsAProfileUnderAnotherOperatorThanItsType() {
-    var other = stores
-        .inventory()
-        .add(new Operator(0, "Other", Set.of("2.999.88")));
+    var other = stores.inventory().add(new Operator(0, "Other", Set.of("2.999.88")));
     execute("update profile set operator_id = " + other.operatorId() + " where iccid = '"
         + ONE.digits() + "'");
 
@@ -328,8 +326,7 @@ class JooqCareIT {
         Samples.event("ES2+.DownloadOrder", new Profile.Available(ONE), new Profile.Allocated(ONE));
     return stores
         .profiles()
-        .reserve(
-            type, Optional.empty(), Bytes.fromHex("%064X".formatted(call)), event);
+        .reserve(type, Optional.empty(), Bytes.fromHex("%064X".formatted(call)), event);
   }
 
   private ProfileState state(Iccid iccid) {

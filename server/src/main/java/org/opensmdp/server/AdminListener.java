@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.opensmdp.console.Access;
 import org.opensmdp.console.ConsoleRoutes;
 import org.opensmdp.console.Resource;
@@ -31,11 +32,20 @@ final class AdminListener {
   private final InstantSource clock;
   private final SecureRandom random;
 
-  AdminListener(Stores stores, ServerMetrics metrics, InstantSource clock, SecureRandom random) {
+  private final List<Function<Access, Resource>> more;
+
+  /** @param more what other parts of the server have to administer */
+  AdminListener(
+      Stores stores,
+      ServerMetrics metrics,
+      InstantSource clock,
+      SecureRandom random,
+      List<Function<Access, Resource>> more) {
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
     this.random = random;
+    this.more = List.copyOf(more);
   }
 
   static ListenerConfig config(Listen listen, WorkerPool workers, ServerMetrics metrics) {
@@ -64,7 +74,10 @@ final class AdminListener {
   }
 
   private List<Resource> resources(Access access) {
-    return List.of(
+    var resources = new ArrayList<Resource>();
+    resources.add(
         new TokensResource(access, stores.adminTokens(), stores.inventory(), clock, random));
+    more.forEach(resource -> resources.add(resource.apply(access)));
+    return resources;
   }
 }

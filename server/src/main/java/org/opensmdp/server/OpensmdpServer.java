@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.opensmdp.activation.AuthenticateClient;
 import org.opensmdp.activation.BindingMaker;
 import org.opensmdp.activation.Callers;
@@ -29,6 +30,8 @@ import org.opensmdp.activation.Releases;
 import org.opensmdp.activation.Smdp;
 import org.opensmdp.activation.Templates;
 import org.opensmdp.certs.EuiccChains;
+import org.opensmdp.console.Access;
+import org.opensmdp.console.Resource;
 import org.opensmdp.crypto.Binder;
 import org.opensmdp.crypto.CryptoProviders;
 import org.opensmdp.es2plus.Es2PlusRoutes;
@@ -58,6 +61,7 @@ public final class OpensmdpServer implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final ServerMetrics metrics = new ServerMetrics();
   private final List<InetSocketAddress> es9plus = new ArrayList<>();
+  private final List<Function<Access, Resource>> administered = new ArrayList<>();
   private Optional<InetSocketAddress> es2plus = Optional.empty();
   private Optional<InetSocketAddress> admin = Optional.empty();
   private Optional<Stores> stores = Optional.empty();
@@ -98,14 +102,18 @@ public final class OpensmdpServer implements AutoCloseable {
     var chores = new ArrayList<>(Housekeeping.chores(retention, expiry));
     chores.add(new Chore(
         "warn of certificates that end", Duration.ofDays(1), () -> warnOfExpiry(credentials)));
+    var templates = new Templates(store.versions());
+    var releases = new Releases(store.profiles(), templates, random);
+    var care = new OrderCare(store, releases, metrics.registry(), clock);
+    administered.add(care::resource);
+    chores.addAll(care.chores());
     started(new Housekeeping(chores)).start();
     var resources = started(
         ServerResources.start(EVENT_LOOPS, limits.effectiveWorkers(), limits.effectiveQueue()));
     metrics.describe(CryptoProviders.description(), TlsSupport.description());
     metrics.watch(resources::queueDepth, database);
-    var templates = new Templates(store.versions());
     startDevices(credentials, store, templates, resources);
-    startOperators(credentials, store, templates, resources);
+    startOperators(credentials, store, releases, resources);
     startAdmin(database, store, resources);
   }
 
@@ -179,11 +187,10 @@ public final class OpensmdpServer implements AutoCloseable {
   }
 
   private void startOperators(
-      Credentials credentials, Stores store, Templates templates, ServerResources resources) {
+      Credentials credentials, Stores store, Releases releases, ServerResources resources) {
     config.es2plus().ifPresent(section -> {
       var profiles = store.profiles();
       var timeline = store.timeline();
-      var releases = new Releases(profiles, templates, random);
       var routes = Es2PlusRoutes.of(
           new Callers(store.operators()),
           new DownloadOrder(profiles, timeline, clock),
@@ -199,8 +206,8 @@ public final class OpensmdpServer implements AutoCloseable {
   private void startAdmin(Database database, Stores store, ServerResources resources) {
     config.admin().ifPresent(section -> {
       var workers = started(AdminListener.workers());
-      var routes =
-          new AdminListener(store, metrics, clock, random).routes(database::healthy, config.data());
+      var routes = new AdminListener(store, metrics, clock, random, administered)
+          .routes(database::healthy, config.data());
       var listener = AdminListener.config(section.listen(), workers, metrics);
       admin = Optional.of(listen(resources, listener, routes));
     });
