@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.opensmdp.activation.Profile.Cancellable;
 import org.opensmdp.activation.Profiles.Moved;
-import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.MatchingId;
@@ -50,8 +49,8 @@ public final class CancelOrder {
   }
 
   private ProfileState cancel(
-      Request request, StoredProfile stored, Bytes digest, ActivationEvent event) {
-    if (stored.lastCall().equals(Optional.of(digest))) {
+      Request request, StoredProfile stored, CallDigest digest, ActivationEvent event) {
+    if (isRepeated(stored, digest)) {
       return stored.profile().state();
     }
     Refuse.unless(
@@ -61,37 +60,42 @@ public final class CancelOrder {
     if (!(stored.profile() instanceof Cancellable cancellable)) {
       throw OwnProfile.wrongState(stored.profile(), "ordered");
     }
-    checkEid(request, cancellable);
+    checkEid(request, cancellable, stored.namedEid());
     if (cancellable instanceof Profile.Ordered ordered) {
       checkMatchingId(request, ordered.order().matchingId());
     }
     var after = request.finalStatus() == FinalStatus.AVAILABLE
         ? cancellable.returnedToStock()
         : cancellable.withdrawn();
-    var moved = profiles.move(cancellable, after, digest, event.moving(cancellable, after));
+    var moved = profiles
+        .ofTenant(stored.operatorId())
+        .move(cancellable, after, digest.octets(), event.moving(cancellable, after));
     if (moved != Moved.DONE) {
       throw OwnProfile.changing();
     }
     return after.state();
   }
 
-  private static void checkEid(Request request, Cancellable profile) {
+  /** The same call as the one before an order that followed must not end that order, too. */
+  private static boolean isRepeated(StoredProfile stored, CallDigest digest) {
+    boolean over = !(stored.profile() instanceof Profile.Cancellable)
+        && !(stored.profile() instanceof Profile.Installed);
+    return stored.hasAnswered(digest) || (over && stored.hasAnsweredAlike(digest));
+  }
+
+  /** A card that came by itself has an EID that the operator has never been told: it may be missing. */
+  private static void checkEid(Request request, Cancellable profile, Optional<Eid> named) {
     if (profile.eid().isEmpty()) {
       return;
     }
     Refuse.unless(
-        request.eid().isPresent() || boundByDevice(profile),
+        request.eid().isPresent() || named.isEmpty(),
         EID_MISSING,
         "the order is linked to an EID, name it");
     Refuse.unless(
         request.eid().isEmpty() || request.eid().equals(profile.eid()),
         EID_INVALID_ASSOCIATION,
         "the order is linked to another EID");
-  }
-
-  /** Once a device has come, the EID may be one that the operator has never been told. */
-  private static boolean boundByDevice(Cancellable profile) {
-    return profile instanceof Profile.Ordered ordered && ordered.order().downloadAttempts() > 0;
   }
 
   private static void checkMatchingId(Request request, MatchingId expected) {

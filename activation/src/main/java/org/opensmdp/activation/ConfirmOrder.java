@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.opensmdp.activation.Profile.Reserved;
 import org.opensmdp.activation.Profiles.Moved;
-import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.HashCc;
 import org.opensmdp.rsp.Iccid;
@@ -79,11 +78,11 @@ public final class ConfirmOrder {
   }
 
   private Response confirm(
-      Request request, StoredProfile stored, Bytes digest, ActivationEvent event) {
-    if (stored.lastCall().equals(Optional.of(digest))
+      Request request, StoredProfile stored, CallDigest digest, ActivationEvent event) {
+    if (stored.isRepeatedBy(digest)
         && stored.profile() instanceof Profile.Ordered ordered
         && ordered.order().confirmationCodeHash().equals(request.confirmationCodeHash())) {
-      return response(ordered.order());
+      return response(ordered.order(), stored.namedEid());
     }
     if (!(stored.profile() instanceof Reserved reserved)) {
       throw OwnProfile.wrongState(stored.profile(), "allocated or linked");
@@ -95,13 +94,14 @@ public final class ConfirmOrder {
     var order = order(request, reserved, stored.type());
     Profile.Ordered confirmed =
         request.releaseFlag() ? reserved.released(order) : reserved.confirmed(order);
-    var moved = releases.move(stored, confirmed, digest, event.moving(reserved, confirmed));
+    var moved =
+        releases.move(stored, confirmed, digest.octets(), event.moving(reserved, confirmed));
     Refuse.unless(
         moved != Moved.MATCHING_ID_TAKEN, MATCHING_ID_IN_USE, "another order has this matchingId");
     if (moved == Moved.CHANGED_MEANWHILE) {
       throw OwnProfile.changing();
     }
-    return response(order);
+    return response(order, order.eid());
   }
 
   private static void checkEid(Request request, Reserved reserved) {
@@ -127,12 +127,13 @@ public final class ConfirmOrder {
         type.orderLifetime().map(clock.instant()::plus));
   }
 
-  private Response response(Order order) {
-    return new Response(order.matchingId(), order.eid(), smdpAddress);
+  /** A card that has come since is no part of the answer: repeated, it stays as it was. */
+  private Response response(Order order, Optional<Eid> named) {
+    return new Response(order.matchingId(), named, smdpAddress);
   }
 
   /** Without the confirmation code: a short one could be guessed from a digest kept in the clear. */
-  private static Bytes digest(Caller caller, Request request) {
+  private static CallDigest digest(Caller caller, Request request) {
     return CallDigest.of(
         caller,
         FUNCTION,

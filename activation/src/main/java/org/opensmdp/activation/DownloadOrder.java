@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.opensmdp.activation.Profile.Available;
 import org.opensmdp.activation.Profiles.Moved;
-import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
 
@@ -50,9 +49,10 @@ public final class DownloadOrder {
         caller, iccid, FUNCTION, (stored, event) -> order(request, stored, digest, event));
   }
 
-  private Iccid order(Request request, StoredProfile stored, Bytes digest, ActivationEvent event) {
+  private Iccid order(
+      Request request, StoredProfile stored, CallDigest digest, ActivationEvent event) {
     var iccid = stored.profile().iccid();
-    if (stored.lastCall().equals(Optional.of(digest))) {
+    if (stored.isRepeatedBy(digest)) {
       return iccid;
     }
     request
@@ -66,8 +66,12 @@ public final class DownloadOrder {
     }
     stored.quarantineAt(clock.instant()).ifPresent(DownloadOrder::refuseQuarantined);
     var reserved = reserved(available, request.eid());
-    var moved = profiles.move(available, reserved, digest, event.moving(available, reserved));
-    Refuse.unless(moved == Moved.DONE, ICCID_IN_USE, "the profile was ordered by another call");
+    var moved = profiles
+        .ofTenant(stored.operatorId())
+        .move(available, reserved, digest.octets(), event.moving(available, reserved));
+    if (moved != Moved.DONE) {
+      throw OwnProfile.changing();
+    }
     return iccid;
   }
 
@@ -84,21 +88,27 @@ public final class DownloadOrder {
   private Iccid byType(Caller caller, Request request, ActivationEvent event) {
     // Two orders of one type are two profiles: only the call identifier tells a re-send from an
     // order. It names no profile whose latest step could be looked at, so the order keeps the call.
-    Bytes digest = CallDigest.of(caller, FUNCTION, request, caller.callIdentifier());
-    var before = profiles.findByCall(caller.operator().operatorId(), digest);
+    var digest =
+        CallDigest.of(caller, FUNCTION, request, caller.callIdentifier()).octets();
+    long operatorId = caller.operator().operatorId();
+    var owned = profiles.ofTenant(operatorId);
+    var before = owned.findByCall(operatorId, digest);
     if (before.isPresent()) {
       return before.get().profile().iccid();
     }
-    var type = profiles
-        .findType(request.profileType().orElseThrow())
-        .orElseThrow(Refuse.as(PROFILE_TYPE_UNKNOWN, "no profile type has this name"));
-    Refuse.unless(
-        type.operatorId() == caller.operator().operatorId(),
-        PROFILE_TYPE_NOT_ALLOWED,
-        "the profile type belongs to another operator");
-    return profiles
+    var type = type(owned, operatorId, request.profileType().orElseThrow());
+    return owned
         .reserve(type, request.eid(), digest, event)
         .orElseThrow(
             Refuse.as(PROFILE_TYPE_UNAVAILABLE, "no profile of this type is left in stock"));
+  }
+
+  private ProfileType type(Profiles owned, long operatorId, String name) {
+    var type = owned.findType(name).filter(found -> found.operatorId() == operatorId);
+    Refuse.unless(
+        type.isPresent() || !profiles.isKnownType(name),
+        PROFILE_TYPE_NOT_ALLOWED,
+        "the profile type belongs to another operator");
+    return type.orElseThrow(Refuse.as(PROFILE_TYPE_UNKNOWN, "no profile type has this name"));
   }
 }

@@ -50,6 +50,11 @@ public final class FunctionCall {
     facts.put("callerId", caller.operator().name());
   }
 
+  /** What the caller has called the matter, in its logs and ours. */
+  public void correlated(String correlationId) {
+    facts.put("correlationId", correlationId);
+  }
+
   public void of(Iccid iccid) {
     facts.put("iccid", iccid);
   }

@@ -15,6 +15,9 @@ import org.opensmdp.rsp.RspException;
  * says nothing of callers that guess.
  */
 final class OwnProfile {
+  private static final int ATTEMPTS = 3;
+  private static final String FOREIGN = "the profile belongs to another operator";
+
   private final Profiles profiles;
   private final Timeline timeline;
   private final InstantSource clock;
@@ -30,27 +33,59 @@ final class OwnProfile {
     T apply(StoredProfile stored, ActivationEvent event);
   }
 
-  /** Applies the rule to the caller's profile; a refusal by the rule moves nothing and is told. */
-  <T> T apply(Caller caller, Iccid iccid, String function, Rule<T> rule) {
-    var event = ActivationEvent.of(function, clock.instant());
-    var stored = find(caller, iccid);
-    try {
-      return rule.apply(stored, event);
-    } catch (RspException refusal) {
-      var known = event.moving(stored.profile(), stored.profile());
-      timeline.append(known.refused(refusal).endingAt(clock.instant()));
-      throw refusal;
+  /** Somebody else has moved the profile since it was read. */
+  private static final class ChangedMeanwhile extends RuntimeException {
+    ChangedMeanwhile() {
+      super("the profile has been moved since it was read", null, false, false);
     }
   }
 
+  /**
+   * Applies the rule to the caller's profile; a refusal by the rule moves nothing and is told. If
+   * somebody else moves the profile at the same time the rule is asked again: it may have been the
+   * same call, on another connection.
+   */
+  <T> T apply(Caller caller, Iccid iccid, String function, Rule<T> rule) {
+    var event = ActivationEvent.of(function, clock.instant());
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      var stored = find(caller, iccid);
+      try {
+        return rule.apply(stored, event);
+      } catch (ChangedMeanwhile late) {
+        // read again what has become of it
+      } catch (RspException refusal) {
+        throw told(caller, stored, event, refusal);
+      }
+    }
+    var busy = Refuse.as(
+        ICCID_INVALID_TRANSITION, "the profile is being changed by other calls, try again");
+    throw told(caller, find(caller, iccid), event, busy.get());
+  }
+
+  private RspException told(
+      Caller caller, StoredProfile stored, ActivationEvent event, RspException refusal) {
+    var known = event.moving(stored.profile(), stored.profile());
+    timeline
+        .ofTenant(caller.operator().operatorId())
+        .append(known.refused(refusal).endingAt(clock.instant()));
+    return refusal;
+  }
+
+  /** The check of the owner is the first wall; the second is that the tenant's store has no others. */
   private StoredProfile find(Caller caller, Iccid iccid) {
-    var stored =
-        profiles.find(iccid).orElseThrow(Refuse.as(ICCID_UNKNOWN, "no profile has this ICCID"));
+    var stored = profiles
+        .ofTenant(caller.operator().operatorId())
+        .find(iccid)
+        .orElseThrow(() -> notOwned(iccid));
     Refuse.unless(
-        stored.operatorId() == caller.operator().operatorId(),
-        ICCID_NOT_ALLOWED,
-        "the profile belongs to another operator");
+        stored.operatorId() == caller.operator().operatorId(), ICCID_NOT_ALLOWED, FOREIGN);
     return stored;
+  }
+
+  private RspException notOwned(Iccid iccid) {
+    return profiles.isKnown(iccid)
+        ? new RspException(ICCID_NOT_ALLOWED, FOREIGN)
+        : new RspException(ICCID_UNKNOWN, "no profile has this ICCID");
   }
 
   /** Returns the refusal of a call that the profile's state does not allow. */
@@ -60,8 +95,8 @@ final class OwnProfile {
         ICCID_INVALID_TRANSITION, "the profile is " + state + " (expected: " + expected + ")");
   }
 
-  static RspException changing() {
-    return new RspException(
-        ICCID_INVALID_TRANSITION, "the profile is being changed by another call, try again");
+  /** Returns what a rule throws whose move came too late: it is asked again. */
+  static RuntimeException changing() {
+    return new ChangedMeanwhile();
   }
 }

@@ -8,7 +8,19 @@ import org.opensmdp.rsp.Iccid;
 /** Where profiles and their orders live, as operators see them. Every method is one transaction. */
 public interface Profiles {
 
+  /**
+   * Returns the profiles as one operator may see them: whatever is asked of them, and by mistake too,
+   * other operators' profiles and types are not there, and nothing of them is changed.
+   */
+  Profiles ofTenant(long operatorId);
+
   Optional<StoredProfile> find(Iccid iccid);
+
+  /** Whether there is a profile with this ICCID, whoever's it is. */
+  boolean isKnown(Iccid iccid);
+
+  /** Whether there is a profile type of this name, whoever's it is. */
+  boolean isKnownType(String name);
 
   /**
    * Returns the profile that {@link #reserve} took for the operator's call with this digest, whatever
@@ -28,7 +40,7 @@ public interface Profiles {
    * <p>A call that has a profile already gets that one again, also if both came at one time; nothing
    * is changed then.
    *
-   * @param callDigest what {@link #findByCall} finds the profile by
+   * @param callDigest what {@link #findByCall} finds the profile by; at the end of its calls
    * @return empty if the stock is used up
    */
   Optional<Iccid> reserve(
@@ -36,7 +48,8 @@ public interface Profiles {
 
   /**
    * Moves a profile one step and appends the event, if nobody has moved it since it was read. A move
-   * to Available or Unavailable wipes the order, its binding and its sessions.
+   * to Available or Unavailable wipes the order, its binding and its sessions. The profile remembers the
+   * call, and forgets those before when its order is wiped.
    */
   default Moved move(Profile from, Profile to, Bytes callDigest, ActivationEvent event) {
     return move(from, to, callDigest, event, Optional.empty());

@@ -1,10 +1,8 @@
 package org.opensmdp.activation;
 
 import java.time.InstantSource;
-import java.util.Optional;
 import org.opensmdp.activation.Profile.Confirmed;
 import org.opensmdp.activation.Profiles.Moved;
-import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 
 /** ES2+.ReleaseProfile (SGP.22 v2 §5.3.4): the network is ready, the profile may be downloaded. */
@@ -25,15 +23,16 @@ public final class ReleaseProfile {
     own.apply(caller, iccid, FUNCTION, (stored, event) -> release(stored, digest, event));
   }
 
-  private ProfileState release(StoredProfile stored, Bytes digest, ActivationEvent event) {
-    if (stored.lastCall().equals(Optional.of(digest))) {
+  private ProfileState release(StoredProfile stored, CallDigest digest, ActivationEvent event) {
+    if (stored.isRepeatedBy(digest)) {
       return stored.profile().state();
     }
     if (!(stored.profile() instanceof Confirmed confirmed)) {
       throw OwnProfile.wrongState(stored.profile(), "confirmed");
     }
     var released = confirmed.released();
-    if (releases.move(stored, released, digest, event.moving(confirmed, released)) != Moved.DONE) {
+    var told = event.moving(confirmed, released);
+    if (releases.move(stored, released, digest.octets(), told) != Moved.DONE) {
       throw OwnProfile.changing();
     }
     return released.state();

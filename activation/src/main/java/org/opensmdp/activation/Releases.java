@@ -31,7 +31,9 @@ public final class Releases {
     var prepared =
         to instanceof Profile.Released ? prepared(from) : Optional.<PreparedPackage>empty();
     try {
-      return profiles.move(from.profile(), to, callDigest, event, prepared);
+      return profiles
+          .ofTenant(from.operatorId())
+          .move(from.profile(), to, callDigest, event, prepared);
     } finally {
       prepared.ifPresent(PreparedPackage::close);
     }

@@ -6,6 +6,9 @@ import org.opensmdp.rsp.Iccid;
 /** Where the events of an order are read, and those are kept that moved nothing. */
 public interface Timeline {
 
+  /** Returns the timeline as one operator may see it: of its own profiles. */
+  Timeline ofTenant(long operatorId);
+
   /** Returns what happened to a profile, oldest first. */
   List<ActivationEvent> of(Iccid iccid);
 

@@ -164,10 +164,11 @@ class ConfirmOrderTest {
 
   @Test
   void answersARepetitionAsBeforeWhenTheCardHasComeMeanwhile() {
-    confirm(request(Optional.of(TOKEN)));
+    var first = confirm(request(Optional.of(TOKEN)));
     server.authenticate();
 
-    assertThat(confirm(request(Optional.of(TOKEN))).matchingId()).isEqualTo(TOKEN);
+    assertThat(confirm(request(Optional.of(TOKEN)))).isEqualTo(first);
+    assertThat(first.eid()).isEmpty();
   }
 
   @Test

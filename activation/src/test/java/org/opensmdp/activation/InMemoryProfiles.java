@@ -1,6 +1,7 @@
 package org.opensmdp.activation;
 
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.opensmdp.activation.Tables.Row;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
@@ -10,15 +11,44 @@ import org.opensmdp.rsp.MatchingId;
 /** The profiles of the in-memory store. */
 final class InMemoryProfiles implements Profiles {
   private final Tables tables;
+  private final LongPredicate visible;
 
   InMemoryProfiles(Tables tables) {
+    this(tables, operatorId -> true);
+  }
+
+  private InMemoryProfiles(Tables tables, LongPredicate visible) {
     this.tables = tables;
+    this.visible = visible;
+  }
+
+  @Override
+  public Profiles ofTenant(long operatorId) {
+    return new InMemoryProfiles(tables, owner -> owner == operatorId);
+  }
+
+  @Override
+  public boolean isKnown(Iccid iccid) {
+    synchronized (tables) {
+      return tables.find(iccid).isPresent();
+    }
+  }
+
+  @Override
+  public boolean isKnownType(String name) {
+    synchronized (tables) {
+      return tables.types.containsKey(name);
+    }
+  }
+
+  private Optional<Row> row(Iccid iccid) {
+    return tables.find(iccid).filter(row -> visible.test(row.type.operatorId()));
   }
 
   @Override
   public Optional<StoredProfile> find(Iccid iccid) {
     synchronized (tables) {
-      return tables.find(iccid).map(InMemoryProfiles::stored);
+      return row(iccid).map(InMemoryProfiles::stored);
     }
   }
 
@@ -26,7 +56,7 @@ final class InMemoryProfiles implements Profiles {
   public Optional<StoredProfile> findByCall(long operatorId, Bytes callDigest) {
     synchronized (tables) {
       return tables.profiles.values().stream()
-          .filter(row -> row.type.operatorId() == operatorId)
+          .filter(row -> row.type.operatorId() == operatorId && visible.test(operatorId))
           .filter(row -> row.orderCall.equals(Optional.of(callDigest)))
           .findFirst()
           .map(InMemoryProfiles::stored);
@@ -36,14 +66,15 @@ final class InMemoryProfiles implements Profiles {
   @Override
   public Optional<ProfileType> findType(String name) {
     synchronized (tables) {
-      return Optional.ofNullable(tables.types.get(name));
+      return Optional.ofNullable(tables.types.get(name))
+          .filter(type -> visible.test(type.operatorId()));
     }
   }
 
   @Override
   public Optional<ProfileMaterial> findMaterial(Iccid iccid) {
     synchronized (tables) {
-      return tables.find(iccid).map(row -> row.material.version(tables.versionOf(row)));
+      return row(iccid).map(row -> row.material.version(tables.versionOf(row)));
     }
   }
 
@@ -56,6 +87,7 @@ final class InMemoryProfiles implements Profiles {
           .map(Profile::iccid)
           .or(() -> tables.profiles.values().stream()
               .filter(row -> row.type.profileTypeId() == type.profileTypeId())
+              .filter(row -> visible.test(row.type.operatorId()))
               .filter(row -> row.profile instanceof Profile.Available)
               .findFirst()
               .map(row -> reserved(row, eid, callDigest, event)));
@@ -78,7 +110,7 @@ final class InMemoryProfiles implements Profiles {
       ActivationEvent event,
       Optional<PreparedPackage> prepared) {
     synchronized (tables) {
-      if (!tables.isAt(from)) {
+      if (row(from.iccid()).isEmpty() || !tables.isAt(from)) {
         return Moved.CHANGED_MEANWHILE;
       }
       if (to instanceof Profile.Ordered ordered && isTaken(ordered)) {
@@ -93,7 +125,8 @@ final class InMemoryProfiles implements Profiles {
 
   private void moved(Row row, Profile to, Bytes callDigest, ActivationEvent event) {
     row.put(to);
-    row.lastCall = Optional.of(callDigest);
+    row.calls.add(callDigest);
+    row.namedEid = to.eid();
     row.ordered = tables.nextNumber();
     tables.events.add(event);
     if (to instanceof Profile.Available || to instanceof Profile.Unavailable) {
@@ -112,6 +145,6 @@ final class InMemoryProfiles implements Profiles {
   }
 
   private static StoredProfile stored(Row row) {
-    return new StoredProfile(row.profile, row.type.operatorId(), row.type, row.lastCall);
+    return new StoredProfile(row.profile, row.type.operatorId(), row.type, row.calls, row.namedEid);
   }
 }

@@ -93,8 +93,8 @@ public abstract class ProfilesContract {
   @Test
   void findsAProfileWithWhoseItIs() {
     assertThat(profiles.find(ONE))
-        .contains(
-            new StoredProfile(new Available(ONE), operator.operatorId(), type, Optional.empty()));
+        .contains(new StoredProfile(
+            new Available(ONE), operator.operatorId(), type, List.of(), Optional.empty()));
   }
 
   @Test
@@ -109,7 +109,8 @@ public abstract class ProfilesContract {
 
     var reserved = new Allocated(iccid);
     assertThat(profiles.find(iccid))
-        .contains(new StoredProfile(reserved, operator.operatorId(), type, Optional.of(digest(1))));
+        .contains(new StoredProfile(
+            reserved, operator.operatorId(), type, List.of(digest(1)), Optional.empty()));
     assertThat(store.timeline().of(iccid))
         .containsExactly(event(1).moving(new Available(iccid), reserved));
     assertThat(store.inventory().available(type)).isEqualTo(STOCK - 1);
@@ -163,6 +164,19 @@ public abstract class ProfilesContract {
   }
 
   @Test
+  void reservesTheLastProfileForOneCallHoweverOftenItComesAtOneTime() {
+    for (int i = 0; i < 5; i++) {
+      int round = 20 + i;
+      var last = SampleStock.type(store, operator, "Plan " + round, 50 + i, 1);
+
+      var reserved =
+          AtOnce.run(6, n -> profiles.reserve(last, Optional.empty(), digest(round), event(1)));
+
+      assertThat(reserved).containsOnly(Optional.of(iccid(50 + round - 20)));
+    }
+  }
+
+  @Test
   void findsAProfileByTheCallThatReservedIt() {
     var iccid = profiles.reserve(type, Optional.empty(), digest(1), event(1)).orElseThrow();
 
@@ -183,7 +197,7 @@ public abstract class ProfilesContract {
     var found = profiles.findByCall(operator.operatorId(), digest(101)).orElseThrow();
 
     assertThat(found.profile()).isEqualTo(downloaded);
-    assertThat(found.lastCall()).contains(digest(1));
+    assertThat(found.calls()).containsExactly(digest(101), digest(1));
     assertThat(profiles.findByCall(operator.operatorId(), digest(1))).isEmpty();
   }
 
@@ -336,6 +350,68 @@ public abstract class ProfilesContract {
         .extracting(ActivationEvent::happenedAt)
         .isEqualTo(IntStream.of(1, 2).mapToObj(SampleSteps.NOW::plusSeconds).toList());
     assertThat(store.timeline().of(iccid(99))).isEqualTo(List.of());
+  }
+
+  @Test
+  void showsATenantNothingOfAnother() {
+    var other = profiles.ofTenant(SampleStock.operator(store, "Other operator").operatorId());
+    var from = new Available(ONE);
+
+    assertThat(other.find(ONE)).isEmpty();
+    assertThat(other.findType("Plan")).isEmpty();
+    assertThat(other.findMaterial(ONE)).isEmpty();
+    assertThat(other.isKnown(ONE)).isTrue();
+    assertThat(other.isKnown(iccid(99))).isFalse();
+    assertThat(other.isKnownType("Plan")).isTrue();
+    assertThat(other.isKnownType("No plan")).isFalse();
+    assertThat(other.reserve(type, Optional.empty(), digest(1), event(1))).isEmpty();
+    assertThat(other.move(from, from.allocated(), digest(1), event(1)))
+        .isEqualTo(Moved.CHANGED_MEANWHILE);
+    assertThat(stateOf(ONE)).isEqualTo(from);
+    assertThat(store.inventory().available(type)).isEqualTo(STOCK);
+    assertThat(store.timeline().of(ONE)).isEmpty();
+  }
+
+  @Test
+  void servesATenantItsOwn() {
+    var own = profiles.ofTenant(operator.operatorId());
+    var from = new Available(ONE);
+    var event = event(1).moving(from, from.linked(CARD));
+
+    assertThat(own.move(from, from.linked(CARD), digest(1), event)).isEqualTo(Moved.DONE);
+    assertThat(own.find(ONE).orElseThrow().namedEid()).contains(CARD);
+    assertThat(own.findType("Plan")).contains(type);
+    assertThat(own.findMaterial(ONE)).isPresent();
+    var iccid = own.reserve(type, Optional.empty(), digest(2), event(2)).orElseThrow();
+    assertThat(own.findByCall(operator.operatorId(), digest(2)).orElseThrow().calls())
+        .containsExactly(digest(2));
+    var timeline = store.timeline().ofTenant(operator.operatorId());
+    assertThat(timeline.of(ONE)).containsExactly(event);
+    assertThat(timeline.of(iccid)).hasSize(1);
+  }
+
+  @Test
+  void remembersTheCallsOfAnOrderAndTheCancellationBefore() {
+    var first = steps.move(new Available(ONE), new Allocated(ONE));
+    var second = steps.move(first, first.confirmed(order(Optional.empty(), TOKEN)));
+    steps.move(second, second.returnedToStock());
+    steps.move(new Available(ONE), new Available(ONE).linked(CARD));
+
+    var found = profiles.find(ONE).orElseThrow();
+
+    assertThat(found.calls()).containsExactly(digest(3), digest(4));
+    assertThat(found.namedEid()).contains(CARD);
+  }
+
+  @Test
+  void takesACardThatCameByItselfForNoneThatWasNamed() {
+    var released = steps.release(ONE, order(Optional.empty(), TOKEN));
+    steps.begin(1, released, CARD);
+
+    var found = profiles.find(ONE).orElseThrow();
+
+    assertThat(found.profile().eid()).contains(CARD);
+    assertThat(found.namedEid()).isEmpty();
   }
 
   private Profile stateOf(Iccid iccid) {

@@ -19,20 +19,22 @@ import org.junit.jupiter.api.TestFactory;
 import org.opensmdp.activation.CancelOrder.FinalStatus;
 import org.opensmdp.rsp.AuthenticateClientResponse;
 import org.opensmdp.rsp.CancelSessionReason;
+import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.StatusCode;
 import org.opensmdp.rsp.TransactionId;
 
 /**
  * Every event in every state of a profile (SGP.22 v2 §3.1.6), through the rules. A cell says which
  * state follows; a pair says that the call is refused with it, and the state stays unless one is named.
- * The identical downloadOrder again is a repetition and answered as before.
+ * The identical downloadOrder again is a repetition and answered as before, as long as the
+ * order goes on.
  */
 class StateMachineTest {
   private static final List<ProfileState> STATES = List.of(ProfileState.values());
 
   private static final String TABLE = """
       event                 | AVAILABLE   | ALLOCATED   | LINKED      | CONFIRMED   | RELEASED        | DOWNLOADED      | INSTALLED   | ERROR       | UNAVAILABLE
-      downloadOrder         | ALLOCATED   | ALLOCATED   | 8.2.1/3.3   | 8.2.1/3.3   | 8.2.1/3.3       | 8.2.1/3.3       | 8.2.1/3.3   | 8.2.1/3.3   | 8.2.1/3.3
+      downloadOrder         | ALLOCATED   | ALLOCATED   | 8.2.1/3.3   | CONFIRMED   | RELEASED        | DOWNLOADED      | 8.2.1/3.3   | 8.2.1/3.3   | 8.2.1/3.3
       downloadOrder with EID| LINKED      | 8.2.1/3.3   | LINKED      | 8.2.1/3.3   | 8.2.1/3.3       | 8.2.1/3.3       | 8.2.1/3.3   | 8.2.1/3.3   | 8.2.1/3.3
       confirmOrder          | 8.2.1/3.5   | CONFIRMED   | CONFIRMED   | 8.2.1/3.5   | 8.2.1/3.5       | 8.2.1/3.5       | 8.2.1/3.5   | 8.2.1/3.5   | 8.2.1/3.5
       confirmOrder, release | 8.2.1/3.5   | RELEASED    | RELEASED    | 8.2.1/3.5   | 8.2.1/3.5       | 8.2.1/3.5       | 8.2.1/3.5   | 8.2.1/3.5   | 8.2.1/3.5
@@ -53,8 +55,8 @@ class StateMachineTest {
       """;
 
   private static final Map<String, Consumer<StateMachineTest>> EVENTS = Map.ofEntries(
-      Map.entry("downloadOrder", it -> it.server.order(Optional.empty())),
-      Map.entry("downloadOrder with EID", it -> it.server.order(Optional.of(CARD))),
+      Map.entry("downloadOrder", it -> it.order(Optional.empty())),
+      Map.entry("downloadOrder with EID", it -> it.order(Optional.of(CARD))),
       Map.entry("confirmOrder", it -> it.confirm(false)),
       Map.entry("confirmOrder, release", it -> it.confirm(true)),
       Map.entry("releaseProfile", it -> it.server.releaseProfile.run(it.again(), ICCID)),
@@ -154,6 +156,11 @@ class StateMachineTest {
 
   private Caller again() {
     return new Caller(server.operator, "call-2");
+  }
+
+  private void order(Optional<Eid> eid) {
+    server.downloadOrder.run(
+        again(), new DownloadOrder.Request(eid, Optional.of(ICCID), Optional.empty()));
   }
 
   private void confirm(boolean release) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.opensmdp.crypto.Binding;
 import org.opensmdp.crypto.ProfileProtection.ProfileKeys;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.Secret;
@@ -44,7 +45,8 @@ final class Tables {
     final Optional<Imsi> imsi;
     final ProfileMaterialOf material;
     Profile profile;
-    Optional<Bytes> lastCall = Optional.empty();
+    final List<Bytes> calls = new ArrayList<>();
+    Optional<Eid> namedEid = Optional.empty();
     Optional<Bytes> orderCall = Optional.empty();
     Optional<Long> pinned = Optional.empty();
     Optional<ProfileRequirements> readyMade = Optional.empty();
@@ -82,6 +84,7 @@ final class Tables {
     void wipe() {
       dropBinding();
       orderCall = Optional.empty();
+      calls.subList(0, calls.size() - 1).clear();
       pinned = Optional.empty();
       isdpAid = Optional.empty();
     }

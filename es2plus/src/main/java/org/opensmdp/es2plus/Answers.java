@@ -3,6 +3,7 @@ package org.opensmdp.es2plus;
 import org.opensmdp.http.Reply;
 import org.opensmdp.http.json.JsonText;
 import org.opensmdp.rsp.RspException;
+import org.opensmdp.rsp.StatusCode;
 
 /**
  * What every answer of ES2+ begins with (SGP.22 v2 §6.5.1): the header with the
@@ -41,6 +42,12 @@ final class Answers {
 
   static Reply ok(byte[] json) {
     return speaking(Reply.of(200, "application/json;charset=UTF-8", json));
+  }
+
+  /** The answer to a call that nobody has time for: no function has seen it. */
+  static Reply busy() {
+    var refusal = new RspException(StatusCode.PROVIDER_BUSY, "too many calls at once, try again");
+    return ok(failed(refusal)).header("Retry-After", "2");
   }
 
   static Reply empty(int httpStatus) {

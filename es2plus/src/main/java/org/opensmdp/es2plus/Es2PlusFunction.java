@@ -2,12 +2,15 @@ package org.opensmdp.es2plus;
 
 import static org.opensmdp.rsp.StatusCode.FUNCTION_INVALID;
 import static org.opensmdp.rsp.StatusCode.FUNCTION_MANDATORY_MISSING;
+import static org.opensmdp.rsp.StatusCode.PROVIDER_BUSY;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.opensmdp.activation.CallLimits;
 import org.opensmdp.activation.Caller;
 import org.opensmdp.activation.Callers;
 import org.opensmdp.activation.FunctionCall;
@@ -29,6 +32,7 @@ import org.opensmdp.rsp.RspException;
 final class Es2PlusFunction implements Handler {
   private final String name;
   private final Callers callers;
+  private final CallLimits limits;
   private final FunctionObserver observer;
   private final Set<String> members;
   private final Content content;
@@ -43,11 +47,13 @@ final class Es2PlusFunction implements Handler {
   Es2PlusFunction(
       String name,
       Callers callers,
+      CallLimits limits,
       FunctionObserver observer,
       Set<String> members,
       Content content) {
     this.name = name;
     this.callers = callers;
+    this.limits = limits;
     this.observer = observer;
     this.members = Stream.of(members, CallerJson.MEMBERS)
         .flatMap(Set::stream)
@@ -58,6 +64,12 @@ final class Es2PlusFunction implements Handler {
   @Override
   public Reply handle(Request request) {
     var call = FunctionCall.begin(name, observer);
+    var correlation = Correlation.of(request);
+    correlation.tell(call);
+    return correlation.onto(handle(request, call));
+  }
+
+  private Reply handle(Request request, FunctionCall call) {
     try {
       return answer(request, call);
     } catch (RspException refusal) {
@@ -86,9 +98,21 @@ final class Es2PlusFunction implements Handler {
     var body = JsonObject.bodyOf(request, members);
     var caller = CallerJson.read(body, certificate.get(), callers);
     call.by(caller);
+    var wait = limits.admit(caller.operator());
+    if (wait.isPresent()) {
+      return tooFast(wait.get(), call);
+    }
     byte[] json = content.of(caller, body, call);
     call.succeeded();
     return Answers.ok(json);
+  }
+
+  private static Reply tooFast(Duration wait, FunctionCall call) {
+    var seconds = wait.plusMillis(999).toSeconds();
+    var refusal = new RspException(
+        PROVIDER_BUSY,
+        "more calls a minute than agreed, the next is possible in " + seconds + " s");
+    return refused(refusal, call).header("Retry-After", Long.toString(seconds));
   }
 
   private static Reply refused(RspException refusal, FunctionCall call) {

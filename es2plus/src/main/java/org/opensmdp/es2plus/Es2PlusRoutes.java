@@ -2,6 +2,7 @@ package org.opensmdp.es2plus;
 
 import java.util.List;
 import java.util.Set;
+import org.opensmdp.activation.CallLimits;
 import org.opensmdp.activation.Caller;
 import org.opensmdp.activation.Callers;
 import org.opensmdp.activation.CancelOrder;
@@ -20,16 +21,19 @@ public final class Es2PlusRoutes {
 
   private final Es2PlusRules rules;
   private final Callers callers;
+  private final CallLimits limits;
   private final FunctionObserver observer;
 
-  Es2PlusRoutes(Es2PlusRules rules, Callers callers, FunctionObserver observer) {
+  Es2PlusRoutes(Es2PlusRules rules, Callers callers, CallLimits limits, FunctionObserver observer) {
     this.rules = rules;
     this.callers = callers;
+    this.limits = limits;
     this.observer = observer;
   }
 
   public static Routes of(
       Callers callers,
+      CallLimits limits,
       DownloadOrder downloadOrder,
       ConfirmOrder confirmOrder,
       CancelOrder cancelOrder,
@@ -37,7 +41,7 @@ public final class Es2PlusRoutes {
       FunctionObserver observer) {
     var rules = new Es2PlusRules(
         downloadOrder::run, confirmOrder::run, cancelOrder::run, releaseProfile::run);
-    return new Routes(new Es2PlusRoutes(rules, callers, observer).table());
+    return new Routes(new Es2PlusRoutes(rules, callers, limits, observer).table());
   }
 
   List<Route> table() {
@@ -83,7 +87,7 @@ public final class Es2PlusRoutes {
   private Route route(String function, Set<String> members, Es2PlusFunction.Content content) {
     String path = PATH + Character.toLowerCase(function.charAt(0)) + function.substring(1);
     String name = "ES2+." + function;
-    return new Route(
-        "POST", path, name, new Es2PlusFunction(name, callers, observer, members, content));
+    var handler = new Es2PlusFunction(name, callers, limits, observer, members, content);
+    return new Route("POST", path, name, handler, Answers.busy());
   }
 }

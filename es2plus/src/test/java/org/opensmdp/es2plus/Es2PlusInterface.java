@@ -2,20 +2,26 @@ package org.opensmdp.es2plus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.opensmdp.activation.CallLimits;
 import org.opensmdp.activation.Caller;
 import org.opensmdp.activation.Callers;
 import org.opensmdp.activation.ConfirmOrder;
 import org.opensmdp.activation.FunctionObserver;
 import org.opensmdp.activation.Operator;
+import org.opensmdp.activation.OperatorTerms;
 import org.opensmdp.http.Handler;
 import org.opensmdp.http.Reply;
 import org.opensmdp.http.Request;
@@ -35,24 +41,37 @@ final class Es2PlusInterface {
   final List<String> observed = new ArrayList<>();
   final ClientCertificate client = ClientCertificate.fresh();
 
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final InstantSource clock = now::get;
   private final Map<String, Handler> handlers;
 
   Es2PlusInterface() {
-    this(Optional.empty());
+    this(Optional.empty(), OperatorTerms.NONE);
   }
 
-  private Es2PlusInterface(Optional<RuntimeException> fate) {
+  /** One whose operator may call so often in a minute. */
+  static Es2PlusInterface limitedTo(int callsPerMinute) {
+    var terms = new OperatorTerms(
+        Set.of(), Set.of(), Optional.of(callsPerMinute), OperatorTerms.NONE.quarantine());
+    return new Es2PlusInterface(Optional.empty(), terms);
+  }
+
+  private Es2PlusInterface(Optional<RuntimeException> fate, OperatorTerms terms) {
     FunctionObserver observer = (name, status, duration) -> observed.add(name + " " + status);
-    var operator = new Operator(1, "North", Set.of("2.999.1"));
+    var operator = new Operator(1, "North", Set.of("2.999.1"), terms);
     var callers = new Callers(
         key -> Optional.of(operator).filter(known -> key.equals(client.keyFingerprint())));
-    this.handlers = new Es2PlusRoutes(rules(fate), callers, observer)
+    this.handlers = new Es2PlusRoutes(rules(fate), callers, new CallLimits(clock), observer)
         .table().stream().collect(Collectors.toMap(Route::path, Route::handler));
   }
 
   /** One whose rules do nothing but throw. */
   static Es2PlusInterface failing(RuntimeException fate) {
-    return new Es2PlusInterface(Optional.of(fate));
+    return new Es2PlusInterface(Optional.of(fate), OperatorTerms.NONE);
+  }
+
+  void forward(Duration time) {
+    now.updateAndGet(instant -> instant.plus(time));
   }
 
   private Es2PlusRules rules(Optional<RuntimeException> fate) {

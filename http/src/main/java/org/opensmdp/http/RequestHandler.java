@@ -43,7 +43,6 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
   /** Closing while the client still sends would make its TCP drop our last answer unread. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
-  private static final Reply OVERLOADED = Reply.empty(503).header("Retry-After", "2");
   private static final HttpRequest NO_HEAD =
       new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
 
@@ -197,7 +196,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
       service.workers().execute(new Call(this, route.get(), request, keepAlive));
     } catch (RejectedExecutionException full) {
       service.observer().refused("overload");
-      answer(Answer.unasked(route.get().name(), OVERLOADED, keepAlive));
+      answer(Answer.unasked(route.get().name(), route.get().busy(), keepAlive));
     }
   }
 

@@ -7,6 +7,7 @@ import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
 
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.Order;
@@ -24,18 +25,25 @@ import org.opensmdp.rsp.MatchingId;
 
 /** Profiles and their orders, as operators see them, in PostgreSQL. */
 final class JooqProfiles implements Profiles {
-  private static final Command RESERVE = Command.of(
-      """
+  private static final String RESERVE = """
       with taken as (
         update profile set state = :to_state, eid = :to_eid, last_call = :last_call,
-          order_call = :last_call, changed_at = :now
+          calls = calls || :last_call::bytea, named_eid = :to_eid, order_call = :last_call,
+          changed_at = :now
         where iccid = (
           select iccid from profile where profile_type_id = :type and state = 'AVAILABLE'
             and (quarantined_until is null or quarantined_until <= :now)
           limit 1 for update skip locked)
         returning iccid),
       told as (
-      """, Events.append("taken").replace(":e0_iccid", "taken.iccid"), ") select iccid from taken");
+      """
+      + Events.append("taken").replace(":e0_iccid", "taken.iccid")
+      + ") select iccid from taken";
+
+  private static final Command RESERVE_ANY = Command.of(RESERVE);
+
+  /** Waits for those who are about to take the last ones: they may be this call, or give up. */
+  private static final Command RESERVE_LAST = Command.of(RESERVE.replace(" skip locked", ""));
 
   private static final Command MOVE = Command.of(
       "with moved as (update profile set",
@@ -43,6 +51,8 @@ final class JooqProfiles implements Profiles {
       """
         , matching_id = :to_matching_id, confirmation_code_hash = :code_hash,
         smds_address = :smds_address, expires_at = :expires_at, last_call = :last_call,
+        calls = case when :wiped then array[:last_call::bytea] else calls || :last_call::bytea end,
+        named_eid = case when :afresh and not :wiped then named_eid else :to_eid end,
         order_call = case when :wiped then null else order_call end,
         profile_version_id = case when :afresh then null else profile_version_id end,
         isdp_aid = case when :afresh then null else isdp_aid end,
@@ -82,6 +92,33 @@ final class JooqProfiles implements Profiles {
     this.events = events;
   }
 
+  private JooqProfiles(JooqProfiles of, Sql sql) {
+    this.sql = sql;
+    this.rows = of.rows;
+    this.material = of.material;
+    this.sealer = of.sealer;
+    this.events = of.events;
+  }
+
+  @Override
+  public Profiles ofTenant(long operatorId) {
+    return new JooqProfiles(this, sql.asTenant(operatorId));
+  }
+
+  @Override
+  public boolean isKnown(Iccid iccid) {
+    return sql.run(db -> isKnown(db, "select is_known_iccid(?)", iccid.digits()));
+  }
+
+  @Override
+  public boolean isKnownType(String name) {
+    return sql.run(db -> isKnown(db, "select is_known_type(?)", Values.storable(name)));
+  }
+
+  private static boolean isKnown(DSLContext db, String query, String name) {
+    return Boolean.TRUE.equals(db.fetchValue(query, name));
+  }
+
   @Override
   public Optional<StoredProfile> find(Iccid iccid) {
     return find(PROFILE.ICCID.eq(iccid.digits()));
@@ -96,7 +133,7 @@ final class JooqProfiles implements Profiles {
   @Override
   public Optional<ProfileType> findType(String name) {
     return sql.run(db -> db.selectFrom(PROFILE_TYPE)
-        .where(PROFILE_TYPE.NAME.eq(name))
+        .where(PROFILE_TYPE.NAME.eq(Values.storable(name)))
         .fetchOptional()
         .map(ProfileRow::type));
   }
@@ -114,12 +151,15 @@ final class JooqProfiles implements Profiles {
         .text("to_eid", eid)
         .octets("last_call", callDigest)
         .number("type", type.profileTypeId());
-    return reserve(values).or(() -> reservedBefore(type, callDigest));
+    return reserve(RESERVE_ANY, values)
+        .or(() -> reservedBefore(type, callDigest))
+        .or(() -> reserve(RESERVE_LAST, values))
+        .or(() -> reservedBefore(type, callDigest));
   }
 
-  private Optional<Iccid> reserve(Values values) {
+  private Optional<Iccid> reserve(Command command, Values values) {
     try {
-      return sql.run(db -> RESERVE.run(db, values, String.class)).map(Iccid::new);
+      return sql.run(db -> command.run(db, values, String.class)).map(Iccid::new);
     } catch (DataAccessException e) {
       if (Sql.violates(e, "profile_order_call")) {
         return Optional.empty();

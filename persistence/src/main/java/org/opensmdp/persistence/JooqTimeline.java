@@ -25,6 +25,11 @@ final class JooqTimeline implements Timeline {
   }
 
   @Override
+  public Timeline ofTenant(long operatorId) {
+    return new JooqTimeline(sql.asTenant(operatorId), events);
+  }
+
+  @Override
   public List<ActivationEvent> of(Iccid iccid) {
     return sql.run(db -> db.select(ACTIVATION_EVENT.fields())
         .from(ACTIVATION_EVENT)

@@ -50,7 +50,8 @@ final class ProfileRow {
 
   /** What a stored profile needs beside. */
   static final List<Field<?>> BESIDE =
-      List.of(PROFILE.LAST_CALL, PROFILE.OPERATOR_ID, PROFILE.QUARANTINED_UNTIL);
+      List.of(
+      PROFILE.CALLS, PROFILE.NAMED_EID, PROFILE.OPERATOR_ID, PROFILE.QUARANTINED_UNTIL);
 
   private final Sealer sealer;
 
@@ -63,7 +64,8 @@ final class ProfileRow {
         profile(row),
         row.get(PROFILE.OPERATOR_ID),
         type(row),
-        Optional.ofNullable(row.get(PROFILE.LAST_CALL)).map(Bytes::wrap),
+        Stream.of(row.get(PROFILE.CALLS)).map(Bytes::wrap).toList(),
+        Optional.ofNullable(row.get(PROFILE.NAMED_EID)).map(Eid::new),
         Optional.ofNullable(row.get(PROFILE.QUARANTINED_UNTIL)).map(OffsetDateTime::toInstant));
   }
 

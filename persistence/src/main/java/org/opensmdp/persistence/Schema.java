@@ -43,14 +43,23 @@ final class Schema {
     } catch (FlywayException e) {
       throw failure(e);
     }
+    try (Connection connection = connect()) {
+      TenantRole.prepare(connection);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
   }
 
-  private void checkServer() {
+  private Connection connect() throws SQLException {
     var properties = new Properties();
     properties.putAll(ConnectionPool.patient());
     properties.setProperty("user", server.user());
     properties.setProperty("password", ConnectionPool.text(server));
-    try (Connection connection = DriverManager.getConnection(server.url(), properties)) {
+    return DriverManager.getConnection(server.url(), properties);
+  }
+
+  private void checkServer() {
+    try (Connection connection = connect()) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
       if (version < OLDEST_SERVER) {
         throw new StorageException("The database runs PostgreSQL " + version

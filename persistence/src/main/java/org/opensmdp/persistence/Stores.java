@@ -54,7 +54,7 @@ public record Stores(
    */
   public static Stores of(Database database, Sealer sealer, String node) {
     var jooq = database.jooq();
-    var sql = new Sql(jooq);
+    var sql = new Sql(jooq, TenantRole.find(jooq));
     var events = new Events(node);
     EventPartitions.prepare(sql);
     return new Stores(

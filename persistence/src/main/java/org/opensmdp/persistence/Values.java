@@ -23,10 +23,13 @@ final class Values {
     return text(name, Optional.of(value));
   }
 
-  /** PostgreSQL's text holds every character but one, and texts may quote what devices sent. */
   Values text(String name, Optional<?> value) {
-    var text = value.map(object -> object.toString().replace(NUL, '\uFFFD'));
-    return put(name, text, Types.VARCHAR);
+    return put(name, value.map(Object::toString).map(Values::storable), Types.VARCHAR);
+  }
+
+  /** PostgreSQL's text holds every character but one, and texts may quote what others sent. */
+  static String storable(String text) {
+    return text.replace(NUL, '\uFFFD');
   }
 
   Values octets(String name, Bytes value) {

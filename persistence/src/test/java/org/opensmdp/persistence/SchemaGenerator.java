@@ -53,6 +53,7 @@ final class SchemaGenerator {
         .withName("org.jooq.meta.postgres.PostgresDatabase")
         .withInputSchema("public")
         .withOutputSchemaToDefault(true)
+        .withIncludeRoutines(false)
         .withExcludes(excluded);
   }
 

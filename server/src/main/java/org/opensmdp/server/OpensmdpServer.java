@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.opensmdp.activation.AuthenticateClient;
 import org.opensmdp.activation.BindingMaker;
+import org.opensmdp.activation.CallLimits;
 import org.opensmdp.activation.Callers;
 import org.opensmdp.activation.CancelOrder;
 import org.opensmdp.activation.CancelSession;
@@ -193,6 +194,7 @@ public final class OpensmdpServer implements AutoCloseable {
       var timeline = store.timeline();
       var routes = Es2PlusRoutes.of(
           new Callers(store.operators()),
+          new CallLimits(clock),
           new DownloadOrder(profiles, timeline, clock),
           new ConfirmOrder(profiles, releases, timeline, random, smdpAddress(), clock),
           new CancelOrder(profiles, timeline, clock),

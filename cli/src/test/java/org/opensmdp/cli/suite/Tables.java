@@ -62,6 +62,29 @@ final class Tables {
     return new OrderRows(profile(iccid), sessions(iccid), bound(iccid));
   }
 
+  /** Returns the whole row of a profile, as JSON: the same again means that nothing was written. */
+  String row(Iccid iccid) {
+    return one(
+            "select to_jsonb(profile)::text from profile where iccid = ?",
+            row -> row.getString(1),
+            iccid.digits())
+        .orElseThrow();
+  }
+
+  /** Returns one column of a profile, as text. */
+  Optional<String> column(String name, Iccid iccid) {
+    return one(
+            "select " + name + "::text from profile where iccid = ?",
+            row -> Optional.ofNullable(row.getString(1)),
+            iccid.digits())
+        .orElseThrow();
+  }
+
+  /** Returns what was told of a profile, the oldest first. */
+  List<EventRow> events(Iccid iccid) {
+    return events(iccid, Forged.TRANSACTION);
+  }
+
   private OrderRows.Profile profile(Iccid iccid) {
     var rows = rows(
         """

@@ -56,6 +56,12 @@ final class Visit {
     return new Visit(scene, wire, scene.order(spec, device.identity().eid()), device);
   }
 
+  /** A device comes for an order that the case has made itself. */
+  static Visit of(Wire wire, Order order) {
+    var scene = Scene.get();
+    return new Visit(scene, wire, order, scene.device(wire));
+  }
+
   Scene scene() {
     return scene;
   }

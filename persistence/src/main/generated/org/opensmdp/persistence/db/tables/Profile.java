@@ -154,6 +154,8 @@ public class Profile extends TableImpl<ProfileRecord> {
      */
     public final TableField<ProfileRecord, String> DEVICE_STATE = createField(DSL.name("device_state"), SQLDataType.CLOB, this, "");
 
+    public final TableField<ProfileRecord, byte[][]> CALLS = createField(DSL.name("calls"), SQLDataType.BLOB.array(), this, "");
+    public final TableField<ProfileRecord, String> NAMED_EID = createField(DSL.name("named_eid"), SQLDataType.CLOB, this, "");
     /**
      * The column <code>profile.last_call</code>.
      */
