@@ -29,7 +29,8 @@ class OperatorGuideIT {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out())
         .contains("pass  the same call again is the same order\n")
-        .containsPattern("ICCID 89[0-9]{17}F, activation code LPA:1\\$localhost:[0-9]+\\$[0-9A-Z-]{34}\\$\\$1")
+        .containsPattern(
+            "ICCID 89[0-9]{17}F, activation code LPA:1\\$localhost:[0-9]+\\$[0-9A-Z-]{34}\\$\\$1")
         .contains("pass  cancelOrder again is answered as before\n")
         .endsWith("all as expected\n");
   }

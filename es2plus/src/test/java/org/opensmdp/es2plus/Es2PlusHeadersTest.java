@@ -62,6 +62,15 @@ class Es2PlusHeadersTest {
     assertThat(text(order(limited))).contains(BUSY);
   }
 
+  @Test
+  void answersBusyToCallsThatFindNoWorker() {
+    assertThat(es2plus.routes).hasSize(4).allSatisfy(route -> {
+      assertThat(route.busy().status()).isEqualTo(200);
+      assertThat(text(route.busy())).contains("Failed", BUSY);
+      assertThat(route.busy().header("Retry-After")).contains("2");
+    });
+  }
+
   private static Reply order(Es2PlusInterface es2plus) {
     return es2plus.call("downloadOrder", "\"profileType\":\"gold\"");
   }

@@ -43,6 +43,7 @@ final class Es2PlusInterface {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final InstantSource clock = now::get;
+  final List<Route> routes;
   private final Map<String, Handler> handlers;
 
   Es2PlusInterface() {
@@ -61,8 +62,8 @@ final class Es2PlusInterface {
     var operator = new Operator(1, "North", Set.of("2.999.1"), terms);
     var callers = new Callers(
         key -> Optional.of(operator).filter(known -> key.equals(client.keyFingerprint())));
-    this.handlers = new Es2PlusRoutes(rules(fate), callers, new CallLimits(clock), observer)
-        .table().stream().collect(Collectors.toMap(Route::path, Route::handler));
+    this.routes = new Es2PlusRoutes(rules(fate), callers, new CallLimits(clock), observer).table();
+    this.handlers = routes.stream().collect(Collectors.toMap(Route::path, Route::handler));
   }
 
   /** One whose rules do nothing but throw. */

@@ -1,5 +1,6 @@
 package org.opensmdp.es2plus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +58,16 @@ class Es2PlusLogTest {
     new Es2PlusInterface().call("downloadOrder", "\"profileType\":\"gold\"");
 
     assertThat(onlyLine()).containsEntry("iccid", Es2PlusInterface.ICCID.digits());
+  }
+
+  @Test
+  void logsTheCorrelationOfTheCaller() {
+    var es2plus = new Es2PlusInterface();
+    es2plus.call(Es2PlusInterface.request("releaseProfile", "{}".getBytes(UTF_8))
+        .withClientCertificate(es2plus.client.certificate())
+        .withHeader("X-Correlation-ID", "order/4711"));
+
+    assertThat(onlyLine()).containsEntry("correlationId", "order/4711");
   }
 
   @Test

@@ -54,7 +54,7 @@ public final class Routes {
     }
     var template = PathTemplate.parse(route.path());
     Handler handler = request -> route.handler().handle(request.withPathValues(template));
-    return new Route(route.method(), route.path(), route.name(), handler);
+    return new Route(route.method(), route.path(), route.name(), handler, route.busy());
   }
 
   Optional<Route> find(String method, String path) {

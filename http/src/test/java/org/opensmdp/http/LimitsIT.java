@@ -183,7 +183,8 @@ class LimitsIT extends ServerFixture {
       await(mayEnd);
       return text("served");
     });
-    var server = closing(HttpServer.start(resources, config(), Routes.of(slow)));
+    var polite = new Route("GET", "/own", "own", slow.handler(), text("its own busy answer"));
+    var server = closing(HttpServer.start(resources, config(), Routes.of(slow, polite)));
 
     try (var running = Wire.plain(server.address());
         var queued = Wire.plain(server.address());
@@ -196,13 +197,14 @@ class LimitsIT extends ServerFixture {
       var refusal = refused.get("/");
       assertThat(refusal.status()).isEqualTo(503);
       assertThat(refusal.headers()).containsKey("retry-after");
+      assertThat(refused.get("/own").body()).isEqualTo("its own busy answer");
       mayEnd.countDown();
 
       assertThat(running.receive().body()).isEqualTo("served");
       assertThat(queued.receive().body()).isEqualTo("served");
       assertThat(refused.get("/").body()).isEqualTo("served"); // on the same connection
     }
-    assertThat(seen.refused).containsExactly("overload");
+    assertThat(seen.refused).containsExactly("overload", "overload");
   }
 
   @Test

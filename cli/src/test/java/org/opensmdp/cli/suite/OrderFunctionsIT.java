@@ -44,8 +44,7 @@ class OrderFunctionsIT {
     var members = office
         .call(
             "downloadOrder",
-            "'eid':'%s','iccid':'%sF','profileType':'%s'"
-                .formatted(eid, iccid, OperatorStock.TYPE))
+            "'eid':'%s','iccid':'%sF','profileType':'%s'".formatted(eid, iccid, OperatorStock.TYPE))
         .succeeded();
 
     assertThat(members).isEqualTo(",\"iccid\":\"%sF\"".formatted(iccid));
@@ -73,8 +72,9 @@ class OrderFunctionsIT {
   void readsIccidsInEveryLength() {
     for (var form : List.of("%s", "%sF", "%sf")) {
       var iccid = stock.fresh();
-      var members =
-          office.call("downloadOrder", "'iccid':'" + form.formatted(iccid) + "'").succeeded();
+      var members = office
+          .call("downloadOrder", "'iccid':'" + form.formatted(iccid) + "'")
+          .succeeded();
       assertThat(members).isEqualTo(",\"iccid\":\"%sF\"".formatted(iccid));
     }
     var twenty = stock.freshOf20Digits();
@@ -125,7 +125,8 @@ class OrderFunctionsIT {
         .call("confirmOrder", "'iccid':'%s','releaseFlag':true".formatted(linked.iccid()))
         .succeeded();
 
-    assertThat(members).matches(",\"eid\":\"" + eid + "\",\"matchingId\":\"" + MADE + "\"," + address());
+    assertThat(members)
+        .matches(",\"eid\":\"" + eid + "\",\"matchingId\":\"" + MADE + "\"," + address());
     assertThat(told(linked.iccid())).isEqualTo(event("ConfirmOrder", "LINKED", "RELEASED"));
   }
 
@@ -173,9 +174,7 @@ class OrderFunctionsIT {
   void releasesAProfile() {
     var confirmed = Standing.in(ProfileState.CONFIRMED);
 
-    office
-        .call("releaseProfile", "'iccid':'" + confirmed.iccid() + "'")
-        .succeededWithNothingElse();
+    office.call("releaseProfile", "'iccid':'" + confirmed.iccid() + "'").succeededWithNothingElse();
 
     assertThat(columns(confirmed.iccid()))
         .isEqualTo("RELEASED, -, " + confirmed.matchingId().orElseThrow() + ", -");
@@ -211,9 +210,7 @@ class OrderFunctionsIT {
 
     isWiped(standing.iccid(), "UNAVAILABLE");
     assertThat(told(standing.iccid())).isEqualTo(event("CancelOrder", from.name(), "UNAVAILABLE"));
-    office
-        .call("downloadOrder", "'iccid':'" + standing.iccid() + "'")
-        .failed("8.2.1/3.3");
+    office.call("downloadOrder", "'iccid':'" + standing.iccid() + "'").failed("8.2.1/3.3");
   }
 
   /** The card that came by itself has an EID: right if it is named, not asked for if not. */
@@ -244,8 +241,15 @@ class OrderFunctionsIT {
   private void isWiped(Iccid iccid, String state) {
     assertThat(columns(iccid)).isEqualTo(state + ", -, -, -");
     for (var column : List.of(
-        "smds_address", "expires_at", "profile_version_id", "prepared_package", "failure",
-        "named_eid", "order_call", "isdp_aid", "device_state")) {
+        "smds_address",
+        "expires_at",
+        "profile_version_id",
+        "prepared_package",
+        "failure",
+        "named_eid",
+        "order_call",
+        "isdp_aid",
+        "device_state")) {
       assertThat(tables.column(column, iccid)).as(column).isEmpty();
     }
     var rows = tables.order(iccid);

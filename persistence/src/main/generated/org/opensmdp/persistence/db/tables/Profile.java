@@ -154,8 +154,6 @@ public class Profile extends TableImpl<ProfileRecord> {
      */
     public final TableField<ProfileRecord, String> DEVICE_STATE = createField(DSL.name("device_state"), SQLDataType.CLOB, this, "");
 
-    public final TableField<ProfileRecord, byte[][]> CALLS = createField(DSL.name("calls"), SQLDataType.BLOB.array(), this, "");
-    public final TableField<ProfileRecord, String> NAMED_EID = createField(DSL.name("named_eid"), SQLDataType.CLOB, this, "");
     /**
      * The column <code>profile.last_call</code>.
      */
@@ -202,19 +200,14 @@ public class Profile extends TableImpl<ProfileRecord> {
     public final TableField<ProfileRecord, Integer> READY_OCTETS = createField(DSL.name("ready_octets"), SQLDataType.INTEGER, this, "");
 
     /**
-     * The column <code>profile.quarantined_until</code>.
+     * The column <code>profile.calls</code>.
      */
-    public final TableField<ProfileRecord, OffsetDateTime> QUARANTINED_UNTIL = createField(DSL.name("quarantined_until"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+    public final TableField<ProfileRecord, byte[][]> CALLS = createField(DSL.name("calls"), SQLDataType.BLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::bytea[]"), SQLDataType.BLOB.array())), this, "");
 
     /**
-     * The column <code>profile.stuck_told_at</code>.
+     * The column <code>profile.named_eid</code>.
      */
-    public final TableField<ProfileRecord, OffsetDateTime> STUCK_TOLD_AT = createField(DSL.name("stuck_told_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
-
-    /**
-     * The column <code>profile.rearmed</code>.
-     */
-    public final TableField<ProfileRecord, Integer> REARMED = createField(DSL.name("rearmed"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+    public final TableField<ProfileRecord, String> NAMED_EID = createField(DSL.name("named_eid"), SQLDataType.CLOB, this, "");
 
     private Profile(Name alias, Table<ProfileRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -285,7 +278,7 @@ public class Profile extends TableImpl<ProfileRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.PROFILE_EID, Indexes.PROFILE_EXPIRY, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_OPEN_ORDERS, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
+        return Arrays.asList(Indexes.PROFILE_EID, Indexes.PROFILE_EXPIRY, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
     }
 
     @Override
@@ -372,6 +365,7 @@ public class Profile extends TableImpl<ProfileRecord> {
             Internal.createCheck(this, DSL.name("profile_eid_check"), "((eid ~ '^[0-9]{32}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_iccid_check"), "((iccid ~ '^89[0-9]{16,18}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_imsi_check"), "((imsi ~ '^[0-9]{6,15}$'::text))", true),
+            Internal.createCheck(this, DSL.name("profile_named_eid_check"), "((named_eid ~ '^[0-9]{32}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_prepared"), "(((prepared_package IS NULL) = (prepared_version IS NULL)))", true),
             Internal.createCheck(this, DSL.name("profile_ready_facts"), "(((num_nulls(ready_major, ready_minor, ready_services, ready_octets) = ANY (ARRAY[0, 4])) AND ((ready_octets IS NULL) OR (ready_package IS NOT NULL))))", true),
             Internal.createCheck(this, DSL.name("profile_state_check"), "((state = ANY (ARRAY['AVAILABLE'::text, 'ALLOCATED'::text, 'LINKED'::text, 'CONFIRMED'::text, 'RELEASED'::text, 'DOWNLOADED'::text, 'INSTALLED'::text, 'ERROR'::text, 'UNAVAILABLE'::text])))", true)

@@ -398,45 +398,31 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     }
 
     /**
-     * Setter for <code>profile.quarantined_until</code>.
+     * Setter for <code>profile.calls</code>.
      */
-    public void setQuarantinedUntil(OffsetDateTime value) {
+    public void setCalls(byte[][] value) {
         set(27, value);
     }
 
     /**
-     * Getter for <code>profile.quarantined_until</code>.
+     * Getter for <code>profile.calls</code>.
      */
-    public OffsetDateTime getQuarantinedUntil() {
-        return (OffsetDateTime) get(27);
+    public byte[][] getCalls() {
+        return (byte[][]) get(27);
     }
 
     /**
-     * Setter for <code>profile.stuck_told_at</code>.
+     * Setter for <code>profile.named_eid</code>.
      */
-    public void setStuckToldAt(OffsetDateTime value) {
+    public void setNamedEid(String value) {
         set(28, value);
     }
 
     /**
-     * Getter for <code>profile.stuck_told_at</code>.
+     * Getter for <code>profile.named_eid</code>.
      */
-    public OffsetDateTime getStuckToldAt() {
-        return (OffsetDateTime) get(28);
-    }
-
-    /**
-     * Setter for <code>profile.rearmed</code>.
-     */
-    public void setRearmed(Integer value) {
-        set(29, value);
-    }
-
-    /**
-     * Getter for <code>profile.rearmed</code>.
-     */
-    public Integer getRearmed() {
-        return (Integer) get(29);
+    public String getNamedEid() {
+        return (String) get(28);
     }
 
     // -------------------------------------------------------------------------
@@ -462,7 +448,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     /**
      * Create a detached, initialised ProfileRecord
      */
-    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, OffsetDateTime quarantinedUntil, OffsetDateTime stuckToldAt, Integer rearmed) {
+    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, byte[][] calls, String namedEid) {
         super(Profile.PROFILE);
 
         setIccid(iccid);
@@ -492,9 +478,8 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         setReadyMinor(readyMinor);
         setReadyServices(readyServices);
         setReadyOctets(readyOctets);
-        setQuarantinedUntil(quarantinedUntil);
-        setStuckToldAt(stuckToldAt);
-        setRearmed(rearmed);
+        setCalls(calls);
+        setNamedEid(namedEid);
         resetChangedOnNotNull();
     }
 }
