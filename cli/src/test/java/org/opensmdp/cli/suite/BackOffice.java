@@ -117,7 +117,8 @@ final class BackOffice {
       expected.put("content-length", List.of(Integer.toString(body.getBytes(UTF_8).length)));
       assertThat(headers).containsAllEntriesOf(expected);
       assertThat(headers.keySet())
-          .isSubsetOf("content-type", "x-admin-protocol", "content-length", "retry-after");
+          .isSubsetOf(
+              "content-type", "x-admin-protocol", "content-length", "connection", "retry-after");
     }
 
     String header(String name) {
