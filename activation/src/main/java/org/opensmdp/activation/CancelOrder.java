@@ -45,11 +45,15 @@ public final class CancelOrder {
         caller,
         request.iccid(),
         FUNCTION,
-        (stored, event) -> cancel(request, stored, digest, event));
+        (stored, event) -> cancel(caller, request, stored, digest, event));
   }
 
   private ProfileState cancel(
-      Request request, StoredProfile stored, CallDigest digest, ActivationEvent event) {
+      Caller caller,
+      Request request,
+      StoredProfile stored,
+      CallDigest digest,
+      ActivationEvent event) {
     if (isRepeated(stored, digest)) {
       return stored.profile().state();
     }
@@ -68,7 +72,7 @@ public final class CancelOrder {
         ? cancellable.returnedToStock()
         : cancellable.withdrawn();
     var moved = profiles
-        .ofTenant(stored.operatorId())
+        .ofTenant(caller.operator().operatorId())
         .move(cancellable, after, digest.octets(), event.moving(cancellable, after));
     if (moved != Moved.DONE) {
       throw OwnProfile.changing();

@@ -46,11 +46,15 @@ public final class DownloadOrder {
   private Iccid byIccid(Caller caller, Request request, Iccid iccid) {
     var digest = CallDigest.of(caller, FUNCTION, request);
     return own.apply(
-        caller, iccid, FUNCTION, (stored, event) -> order(request, stored, digest, event));
+        caller, iccid, FUNCTION, (stored, event) -> order(caller, request, stored, digest, event));
   }
 
   private Iccid order(
-      Request request, StoredProfile stored, CallDigest digest, ActivationEvent event) {
+      Caller caller,
+      Request request,
+      StoredProfile stored,
+      CallDigest digest,
+      ActivationEvent event) {
     var iccid = stored.profile().iccid();
     if (stored.isRepeatedBy(digest)) {
       return iccid;
@@ -67,7 +71,7 @@ public final class DownloadOrder {
     stored.quarantineAt(clock.instant()).ifPresent(DownloadOrder::refuseQuarantined);
     var reserved = reserved(available, request.eid());
     var moved = profiles
-        .ofTenant(stored.operatorId())
+        .ofTenant(caller.operator().operatorId())
         .move(available, reserved, digest.octets(), event.moving(available, reserved));
     if (moved != Moved.DONE) {
       throw OwnProfile.changing();

@@ -288,7 +288,7 @@ class OrderFaultsIT {
           ALLOCATED, "of another", function, "'iccid':'{foreign iccid}'" + more, "8.2.1/1.2"));
       faults.add(
           fault(ALLOCATED, "unknown", function, "'iccid':'{unknown iccid}'" + more, "8.2.1/3.9"));
-      for (var wrong : List.of("8900", "8900103000000000009", "8900{iccid}", "{iccid}FF", "-1")) {
+      for (var wrong : List.of("8900", "8900103000000000008", "8900{iccid}", "{iccid}FF", "-1")) {
         faults.add(
             fault(ALLOCATED, "no ICCID", function, "'iccid':'" + wrong + "'" + more, "1.6/2.1"));
       }
