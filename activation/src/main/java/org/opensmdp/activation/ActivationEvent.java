@@ -117,6 +117,21 @@ public record ActivationEvent(
         happenedAt, function, iccid, eid, transactionId, from, to, code.name(), detail, duration);
   }
 
+  /** Returns the event of a comparison about the same session, card and order; nothing moves by it. */
+  ActivationEvent checkedAt(Instant now, Handoff.Result result, String what) {
+    return new ActivationEvent(
+        now,
+        HandoffChecks.FUNCTION,
+        iccid,
+        eid,
+        transactionId,
+        from,
+        from,
+        result.name(),
+        what,
+        Duration.ZERO);
+  }
+
   ActivationEvent saying(String text) {
     return new ActivationEvent(
         happenedAt, function, iccid, eid, transactionId, from, to, status, text, duration);

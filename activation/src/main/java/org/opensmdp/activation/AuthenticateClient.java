@@ -1,5 +1,7 @@
 package org.opensmdp.activation;
 
+import static org.opensmdp.rsp.StatusCode.EID_REFUSED;
+import static org.opensmdp.rsp.StatusCode.PROVIDER_EXECUTION_ERROR;
 import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
 import java.time.InstantSource;
@@ -9,7 +11,6 @@ import org.opensmdp.activation.Challenges.Challenge;
 import org.opensmdp.activation.DownloadOffer.BoundBefore;
 import org.opensmdp.activation.RspSession.Authenticated;
 import org.opensmdp.certs.EuiccChains;
-import org.opensmdp.profile.ProfileMetadata;
 import org.opensmdp.rsp.AuthenticateClientRequest;
 import org.opensmdp.rsp.AuthenticateClientResponse;
 import org.opensmdp.rsp.Bytes;
@@ -39,6 +40,7 @@ public final class AuthenticateClient {
   private final OrderMatch orders;
   private final Downloads downloads;
   private final Templates templates;
+  private final HandoffChecks checks;
   private final Timeline timeline;
   private final InstantSource clock;
 
@@ -84,7 +86,7 @@ public final class AuthenticateClient {
       EuiccChains chains,
       Downloads downloads,
       Templates templates,
-      Timeline timeline,
+      HandoffChecks checks,
       InstantSource clock) {
     this.smdp = smdp;
     this.challenges = challenges;
@@ -92,7 +94,8 @@ public final class AuthenticateClient {
     this.orders = new OrderMatch(downloads);
     this.downloads = downloads;
     this.templates = templates;
-    this.timeline = timeline;
+    this.checks = checks;
+    this.timeline = checks.timeline();
     this.clock = clock;
   }
 
@@ -126,8 +129,9 @@ public final class AuthenticateClient {
       var offer = orders.find(card);
       progress.found(offer.profile());
       var profile = orders.downloadable(card, offer);
+      checkHolder(offer, progress);
       checkLimits(profile, offer.type());
-      checkEligible(card, offer);
+      checkEligible(card, offer, progress);
       var session = session(card, challenge, offer);
       var claimed = profile.authenticated(card.eid());
       var told = events(challenge, progress.event, profile, claimed);
@@ -137,6 +141,7 @@ public final class AuthenticateClient {
           TRANSACTION_UNKNOWN,
           "the transactionId is used up");
       if (begun == Downloads.Begun.DONE) {
+        checks.matched(Handoff.AUTHENTICATION);
         return response(session.terms());
       }
     }
@@ -151,10 +156,36 @@ public final class AuthenticateClient {
     }
   }
 
-  private void checkEligible(ProvenCard card, DownloadOffer offer) {
+  /** The order is this card's; another one that has been let in with it has the same profile. */
+  private void checkHolder(DownloadOffer offer, Progress progress) {
+    if (offer.heldElsewhere()) {
+      var what = "another eUICC than the order's has a session for this ICCID";
+      throw checks.contradiction(
+          Handoff.AUTHENTICATION,
+          progress.event,
+          what,
+          EID_REFUSED,
+          "EID refused for this profile");
+    }
+  }
+
+  private void checkEligible(ProvenCard card, DownloadOffer offer, Progress progress) {
     var euicc = card.response().euiccSigned1().euiccInfo2();
-    var needed = offer.readyMade().or(() -> templates.requirements(offer.versionId()));
-    new Eligibility(euicc).check(offer.type(), needed);
+    new Eligibility(euicc).check(offer.type(), needed(offer, progress));
+  }
+
+  private Optional<ProfileRequirements> needed(DownloadOffer offer, Progress progress) {
+    try {
+      return offer.readyMade().or(() -> templates.requirements(offer.versionId()));
+    } catch (AlteredTemplate e) {
+      var what = String.valueOf(e.getMessage());
+      throw checks.contradiction(
+          Handoff.AUTHENTICATION,
+          progress.event,
+          what,
+          PROVIDER_EXECUTION_ERROR,
+          "the package may not be delivered");
+    }
   }
 
   private Authenticated session(ProvenCard card, Challenge challenge, DownloadOffer offer) {
@@ -176,6 +207,7 @@ public final class AuthenticateClient {
         bound.map(BoundBefore::profileMetadata).orElseGet(() -> metadata(offer)),
         false,
         Optional.empty(),
+        Optional.of(card.tac()),
         now,
         now.plus(challenges.lifetime())));
   }
@@ -185,13 +217,7 @@ public final class AuthenticateClient {
   }
 
   private static Bytes metadata(DownloadOffer offer) {
-    var type = offer.type();
-    var iccid = offer.profile().iccid();
-    return offer
-        .imsi()
-        .map(imsi -> ProfileMetadata.of(type.texts(), iccid, imsi, type.mncLength()))
-        .orElseGet(() -> ProfileMetadata.of(type.texts(), iccid))
-        .der();
+    return ShownMetadata.of(offer.type(), offer.profile().iccid(), offer.imsi()).der();
   }
 
   /** The session's beginning, told now: before the card had proved itself nothing was written. */
@@ -254,6 +280,7 @@ public final class AuthenticateClient {
 
   private RspException recorded(RspException refusal, Challenge challenge, Progress progress) {
     var told = progress.event.refused(refusal).endingAt(clock.instant());
+    checks.refused(Handoff.AUTHENTICATION, refusal);
     downloads.refuse(challenge.transactionId(), told);
     return refusal;
   }

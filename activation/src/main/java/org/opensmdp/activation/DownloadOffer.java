@@ -15,6 +15,7 @@ import org.opensmdp.rsp.Imsi;
  * @param readyMade what a ready-made package asks for; empty of a version, and of a package that came
  *     into stock before this was noted
  * @param boundBefore the binding of an earlier download to the order's card
+ * @param heldElsewhere whether a card that is not the order's has a session of it: two cards, one ICCID
  */
 public record DownloadOffer(
     Profile profile,
@@ -22,7 +23,8 @@ public record DownloadOffer(
     ProfileType type,
     long versionId,
     Optional<ProfileRequirements> readyMade,
-    Optional<BoundBefore> boundBefore) {
+    Optional<BoundBefore> boundBefore,
+    boolean heldElsewhere) {
 
   /**
    * What an earlier download has been bound to.

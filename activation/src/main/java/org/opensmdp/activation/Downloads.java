@@ -83,6 +83,7 @@ public interface Downloads {
    * binding is kept, the event appended.
    *
    * @param prepared the package that had to be protected only now, to be kept for the next binding
+   * @param verdict on the package, to be kept; empty leaves the one there is
    * @return false if session or profile have moved meanwhile, and nothing is changed
    */
   boolean bind(
@@ -91,6 +92,7 @@ public interface Downloads {
       Profile.Downloadable profile,
       Binding binding,
       Optional<PreparedPackage> prepared,
+      Optional<ReleaseVerdict> verdict,
       ActivationEvent event);
 
   /**

@@ -181,7 +181,8 @@ public final class GetBoundProfilePackage {
       var sign = binding.sign(terms.transactionId(), set.dpPb().key());
       var bound = new Bound(terms, digest, sign);
       var delivered = event.moving(profile, profile.downloaded()).endingAt(clock.instant());
-      return downloads.bind(session, bound, profile, binding, made.prepared(), delivered)
+      return downloads.bind(
+              session, bound, profile, binding, made.prepared(), made.verdict(), delivered)
           ? Optional.of(binding.assemble(terms.transactionId(), sign))
           : Optional.empty();
     }

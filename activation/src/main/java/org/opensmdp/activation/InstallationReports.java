@@ -1,5 +1,6 @@
 package org.opensmdp.activation;
 
+import static org.opensmdp.activation.Handoff.INSTALLATION_REPORT;
 import static org.opensmdp.activation.Notifications.Verdict.DUPLICATE;
 import static org.opensmdp.activation.Notifications.Verdict.FORGED;
 import static org.opensmdp.activation.Notifications.Verdict.UNKNOWN;
@@ -87,18 +88,22 @@ final class InstallationReports {
     var named = event.in(result.profileInstallationResultData().transactionId());
     var found = sessionOf(result);
     if (found.isEmpty()) {
-      verdicts.pass(report, UNKNOWN, "no session has this transactionId", named);
+      var why = "no session has this transactionId";
+      verdicts.unknown(INSTALLATION_REPORT, report, UNKNOWN, why, named);
       return true;
     }
     var terms = found.get().session().terms();
     var known = new Known(report, result, found.get(), named.of(terms.iccid()).by(terms.eid()));
     if (!isSignedBy(terms, result)) {
-      verdicts.pass(report, FORGED, "euiccSignPIR does not verify", known.event());
+      var why = "euiccSignPIR does not verify";
+      verdicts.pass(report, FORGED, why, known.event());
+      verdicts.suspect(INSTALLATION_REPORT, known.event(), why);
       return true;
     }
     var doubt = doubt(known);
     if (doubt.isPresent()) {
       verdicts.pass(report, UNKNOWN, doubt.get(), known.event());
+      verdicts.suspect(INSTALLATION_REPORT, known.event(), doubt.get());
       return true;
     }
     return isAccepted(known);
@@ -154,7 +159,7 @@ final class InstallationReports {
             aid(known.outcome()),
             verdicts.ended(told));
     if (counted) {
-      verdicts.accepted(known.report());
+      verdicts.accepted(INSTALLATION_REPORT, known.report());
       return true;
     }
     if (hasMoved(known.read())) {
@@ -172,7 +177,7 @@ final class InstallationReports {
         .notifications()
         .accept(known.report().notificationId(), known.origin(), iccid, told);
     if (accepted == Acceptance.DONE) {
-      verdicts.accepted(known.report());
+      verdicts.accepted(INSTALLATION_REPORT, known.report());
     } else {
       verdicts.pass(known.report(), DUPLICATE, "the report counts already", known.event());
     }

@@ -32,9 +32,10 @@ public final class NotificationJudge {
       EuiccChains chains,
       List<Smdp> interfaces,
       ReportObserver observer,
+      HandoffChecks checks,
       InstantSource clock) {
     this.notifications = notifications;
-    this.verdicts = new Verdicts(notifications, observer, clock);
+    this.verdicts = new Verdicts(notifications, observer, checks, clock);
     var sets =
         interfaces.stream().flatMap(smdp -> smdp.credentialSets().stream()).toList();
     var oids = sets.stream().map(set -> set.oid()).distinct().toList();

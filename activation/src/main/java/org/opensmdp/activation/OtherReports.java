@@ -1,5 +1,6 @@
 package org.opensmdp.activation;
 
+import static org.opensmdp.activation.Handoff.STATE_REPORT;
 import static org.opensmdp.activation.Notifications.Verdict.DUPLICATE;
 import static org.opensmdp.activation.Notifications.Verdict.FORGED;
 import static org.opensmdp.activation.Notifications.Verdict.UNKNOWN;
@@ -14,6 +15,7 @@ import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.crypto.EcPublicKey;
 import org.opensmdp.crypto.Signatures;
 import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.OtherSignedNotification;
 import org.opensmdp.rsp.SignatureTlv;
 
@@ -50,7 +52,7 @@ final class OtherReports {
     if (known.isPresent()) {
       judge(report, other, event, known.get(), true);
     } else {
-      verdicts.pass(report, FORGED, refused.why(), event);
+      verdicts.unknown(STATE_REPORT, report, FORGED, refused.why(), event);
     }
   }
 
@@ -76,10 +78,12 @@ final class OtherReports {
       boolean signed) {
     var metadata = other.tbsOtherNotification();
     if (!signed) {
-      verdicts.pass(report, FORGED, "euiccNotificationSignature does not verify", event);
+      var why = "euiccNotificationSignature does not verify";
+      verdicts.unknown(STATE_REPORT, report, FORGED, why, event);
     } else if (metadata.hasOddIccid()) {
       var why = "the report names a profile by what is no ICCID";
       verdicts.pass(report, UNKNOWN, why, event.by(card));
+      verdicts.suspect(STATE_REPORT, event.by(card), why);
     } else {
       accept(report, other, event.by(card), card);
     }
@@ -96,11 +100,16 @@ final class OtherReports {
     switch (verdicts
         .notifications()
         .accept(report.notificationId(), origin, metadata.iccid(), told)) {
-      case DONE -> verdicts.accepted(report);
+      case DONE -> verdicts.accepted(STATE_REPORT, report);
       case DUPLICATE -> verdicts.pass(report, DUPLICATE, "the report counts already", named);
-      // Told of no profile: its timeline is not where others say what they like.
-      case FOREIGN ->
-        verdicts.pass(report, UNKNOWN, "the profile was not ordered for this card", event);
+      case FOREIGN -> foreign(report, metadata.iccid(), event);
     }
+  }
+
+  /** Told of no profile: its timeline is not where others say what they like. */
+  private void foreign(Unjudged report, Optional<Iccid> iccid, ActivationEvent event) {
+    var why = "the profile was not ordered for this card";
+    verdicts.pass(report, UNKNOWN, why, event);
+    verdicts.suspect(STATE_REPORT, event, "%s: ICCID %s".formatted(why, iccid.orElseThrow()));
   }
 }

@@ -22,8 +22,8 @@ final class PackageMaker {
   }
 
   /** Returns the package protected with new keys: the same keys never protect two packages. */
-  PreparedPackage prepared(ProfileMaterial material) {
+  PreparedPackage prepared(PackageGate.Judged judged) {
     return new PreparedPackage(
-        material.versionId(), ProfileProtection.protect(unprotected(material), random));
+        judged.verdict().versionId(), ProfileProtection.protect(judged.unprotected(), random));
   }
 }

@@ -52,19 +52,20 @@ public interface Profiles {
    * call, and forgets those before when its order is wiped.
    */
   default Moved move(Profile from, Profile to, Bytes callDigest, ActivationEvent event) {
-    return move(from, to, callDigest, event, Optional.empty());
+    return move(from, to, callDigest, event, Optional.empty(), Optional.empty());
   }
 
   /**
-   * Moves a profile as above and keeps the package prepared for its order. A move to any state in which
-   * nothing can be downloaded erases the one that was kept.
+   * Moves a profile as above and keeps the package prepared for its order, and the verdict on it. A
+   * move to any state in which nothing can be downloaded erases what was kept.
    */
   Moved move(
       Profile from,
       Profile to,
       Bytes callDigest,
       ActivationEvent event,
-      Optional<PreparedPackage> prepared);
+      Optional<PreparedPackage> prepared,
+      Optional<ReleaseVerdict> verdict);
 
   /** How a move ended. */
   enum Moved {

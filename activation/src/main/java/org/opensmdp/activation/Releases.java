@@ -1,57 +1,73 @@
 package org.opensmdp.activation;
 
+import static org.opensmdp.rsp.StatusCode.ICCID_INVALID_TRANSITION;
+
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.opensmdp.activation.PackageGate.Judged;
 import org.opensmdp.activation.ProfileType.Protection;
 import org.opensmdp.activation.Profiles.Moved;
 import org.opensmdp.rsp.Bytes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.opensmdp.rsp.RspException;
 
 /**
- * Moves an order towards its card and, when it is released, has its package protected with keys of its
- * own if the type says so: less is left to be done while the card waits.
+ * Moves an order towards its card. When it is released, its package is made and judged, and protected
+ * with keys of its own if the type says so: less is left to be done while the card waits.
  *
- * <p>No release fails for want of a package: it is protected at the binding then, and what is wrong
- * with it is said there.
+ * <p>A package that is not this order's, or that a card would refuse, is not released ({@link
+ * PackageGate}); nothing moves then.
  */
 public final class Releases {
-  private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
-
   private final Profiles profiles;
   private final PackageMaker packages;
+  private final PackageGate gate;
 
-  public Releases(Profiles profiles, Templates templates, SecureRandom random) {
+  public Releases(
+      Profiles profiles, Templates templates, SecureRandom random, HandoffChecks checks) {
     this.profiles = profiles;
     this.packages = new PackageMaker(templates, random);
+    this.gate = new PackageGate(templates, packages, checks);
   }
 
-  /** Moves the profile as it was read one step, as {@link Profiles#move}. */
+  /**
+   * Moves the profile as it was read one step, as {@link Profiles#move}.
+   *
+   * @throws RspException ICCID_INVALID_TRANSITION if its package may not be released
+   */
   Moved move(StoredProfile from, Profile.Ordered to, Bytes callDigest, ActivationEvent event) {
-    var prepared =
-        to instanceof Profile.Released ? prepared(from) : Optional.<PreparedPackage>empty();
+    if (!(to instanceof Profile.Released)) {
+      return profiles.ofTenant(from.operatorId()).move(from.profile(), to, callDigest, event);
+    }
+    var judged = judged(from, event);
+    var prepared = prepared(from.type(), judged);
     try {
+      var verdict = Optional.of(judged.verdict());
       return profiles
           .ofTenant(from.operatorId())
-          .move(from.profile(), to, callDigest, event, prepared);
+          .move(from.profile(), to, callDigest, event, prepared, verdict);
     } finally {
       prepared.ifPresent(PreparedPackage::close);
     }
   }
 
-  private Optional<PreparedPackage> prepared(StoredProfile stored) {
-    if (stored.type().protection() != Protection.PROFILE_KEYS) {
-      return Optional.empty();
-    }
-    var iccid = stored.profile().iccid();
-    try {
-      return profiles.findMaterial(iccid).map(packages::prepared);
-    } catch (StorageUnavailable e) {
-      throw e;
-    } catch (
-        RuntimeException e) { // whatever it is, the binding meets it again and is answered for it
-      LOG.atWarn().addKeyValue("iccid", iccid).setCause(e).log("No package was prepared");
-      return Optional.empty();
-    }
+  private Judged judged(StoredProfile stored, ActivationEvent event) {
+    var material = profiles
+        .findMaterial(stored.profile().iccid())
+        .filter(Releases::canBeMade)
+        .orElseThrow(
+            Refuse.as(ICCID_INVALID_TRANSITION, "the profile type has no version to make it of"));
+    var about = ActivationEvent.of(HandoffChecks.FUNCTION, event.happenedAt())
+        .moving(stored.profile(), stored.profile());
+    return gate.release(stored, material, about);
+  }
+
+  private static boolean canBeMade(ProfileMaterial material) {
+    return material instanceof ProfileMaterial.ReadyMade || material.versionId() != 0;
+  }
+
+  private Optional<PreparedPackage> prepared(ProfileType type, Judged judged) {
+    return type.protection() == Protection.PROFILE_KEYS
+        ? Optional.of(packages.prepared(judged))
+        : Optional.empty();
   }
 }

@@ -20,6 +20,7 @@ import org.opensmdp.rsp.TransactionId;
  * @param smdpSignature2 the TLV 5F37 as it was sent; euiccSignature2 covers it
  * @param profileMetadata the TLV BF25 as it was shown; the package must hold the same octets
  * @param failed whether this session was told Failed: a cancelSession after that ends no order
+ * @param tac of the phone, as the LPA says, 4 octets
  * @param refused the last request that was told so, if one of getBoundProfilePackage
  */
 public record SessionTerms(
@@ -34,5 +35,6 @@ public record SessionTerms(
     Bytes profileMetadata,
     boolean failed,
     Optional<RefusedRequest> refused,
+    Optional<Bytes> tac,
     Instant createdAt,
     Instant expiresAt) {}

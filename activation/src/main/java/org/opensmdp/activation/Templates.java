@@ -42,6 +42,9 @@ public final class Templates {
         .template(versionId)
         .orElseThrow(
             () -> new IllegalStateException("no profile version has the number " + versionId));
+    if (!versions.contentHash(versionId).map(Digest.of(octets)::equals).orElse(true)) {
+      throw new AlteredTemplate(versionId);
+    }
     var template = ProfileTemplate.of(octets);
     var facts = ProfilePackage.parse(octets).facts();
     return new Parsed(template, ProfileRequirements.of(facts, template.size()));

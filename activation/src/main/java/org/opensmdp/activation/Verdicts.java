@@ -8,11 +8,17 @@ import org.opensmdp.activation.Notifications.Verdict;
 
 /** How a verdict is passed: kept, put into the timeline, told to those who watch. */
 final class Verdicts {
+  private final HandoffChecks checks;
   private final Notifications notifications;
   private final ReportObserver observer;
   private final InstantSource clock;
 
-  Verdicts(Notifications notifications, ReportObserver observer, InstantSource clock) {
+  Verdicts(
+      Notifications notifications,
+      ReportObserver observer,
+      HandoffChecks checks,
+      InstantSource clock) {
+    this.checks = checks;
     this.notifications = notifications;
     this.observer = observer;
     this.clock = clock;
@@ -29,8 +35,26 @@ final class Verdicts {
     observer.judged(report.notificationId(), verdict, why);
   }
 
+  /** Marks a report that a card has signed, or that names a session, and that contradicts what is known. */
+  void suspect(Handoff handoff, ActivationEvent event, String why) {
+    checks.suspect(handoff, event, why);
+  }
+
+  /** Passes a verdict on a report that anybody may have made up. */
+  void unknown(
+      Handoff handoff, Unjudged report, Verdict verdict, String why, ActivationEvent event) {
+    pass(report, verdict, why, event);
+    checks.unknown(handoff);
+  }
+
+  /** Tells that a report fits what is known, and has been accepted by the storage. */
+  void accepted(Handoff handoff, Unjudged report) {
+    checks.matched(handoff);
+    accepted(report);
+  }
+
   /** Tells that a report has been accepted by the storage. */
-  void accepted(Unjudged report) {
+  private void accepted(Unjudged report) {
     observer.judged(report.notificationId(), ACCEPTED, "");
   }
 

@@ -8,4 +8,9 @@ public interface Versions {
 
   /** Returns the template of a version; the same number gives the same octets for ever. */
   Optional<Bytes> template(long versionId);
+
+  /** Returns SHA-256 of the template as it was imported, 32 octets, if that was noted. */
+  default Optional<Bytes> contentHash(long versionId) {
+    return Optional.empty();
+  }
 }

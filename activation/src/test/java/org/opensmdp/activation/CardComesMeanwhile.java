@@ -26,6 +26,7 @@ final class CardComesMeanwhile implements Notifications {
         new EuiccChains(server.clock),
         List.of(smdp),
         (id, verdict, why) -> {},
+        server.checks,
         server.clock);
   }
 

@@ -177,7 +177,7 @@ class CardProofTest {
         chains,
         server.store.downloads(),
         server.templates,
-        server.store.timeline(),
+        server.checks,
         server.clock);
   }
 

@@ -114,7 +114,7 @@ class CredentialsOfASessionTest {
   }
 
   private static GetBoundProfilePackage deliveringWith(TestServer server, CredentialSet... sets) {
-    var bindings = new BindingMaker(server.templates, new Binder(RANDOM), RANDOM);
+    var bindings = new BindingMaker(server.templates, new Binder(RANDOM), RANDOM, server.checks);
     var smdp = new Smdp(List.of(ADDRESS), List.of(sets));
     return new GetBoundProfilePackage(
         smdp, server.store.downloads(), bindings, server.store.timeline(), server.clock);

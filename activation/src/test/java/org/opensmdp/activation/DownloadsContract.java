@@ -232,7 +232,7 @@ public abstract class DownloadsContract {
     steps.begin(1, released, CARD);
 
     assertThat(downloads.find(transaction(1)).orElseThrow().material())
-        .isEqualTo(new ProfileMaterial.ReadyMade(ready));
+        .isEqualTo(new ProfileMaterial.ReadyMade(ready, Optional.empty()));
   }
 
   @Test

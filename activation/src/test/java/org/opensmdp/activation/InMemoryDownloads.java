@@ -61,7 +61,20 @@ final class InMemoryDownloads implements Downloads {
     var before = row.binding.map(binding -> new DownloadOffer.BoundBefore(
         binding.euiccOtpk().curve(), binding.euiccOtpk().point(), row.boundMetadata));
     return new DownloadOffer(
-        row.profile, row.imsi, row.type, tables.versionOf(row), row.readyMade, before);
+        row.profile,
+        row.imsi,
+        row.type,
+        tables.versionOf(row),
+        row.readyMade,
+        before,
+        isHeldElsewhere(row));
+  }
+
+  private boolean isHeldElsewhere(Row row) {
+    return tables.sessionsOf(row.profile.iccid()).stream()
+        .flatMap(id -> tables.session(id).stream())
+        .anyMatch(
+            session -> !row.profile.eid().equals(Optional.of(session.terms().eid())));
   }
 
   @Override
@@ -82,6 +95,7 @@ final class InMemoryDownloads implements Downloads {
       tables.put(session);
       tables.put(to);
       tables.row(from.iccid()).pinned = Optional.of(versionId);
+      tables.row(from.iccid()).shown = Optional.of(Digest.of(session.terms().profileMetadata()));
       tables.events.addAll(events);
       return Begun.DONE;
     }
@@ -135,9 +149,10 @@ final class InMemoryDownloads implements Downloads {
 
   private DownloadInProgress inProgress(RspSession session) {
     var row = tables.row(session.terms().iccid());
-    var material = row.material.version(tables.versionOf(row));
+    var material = tables.materialOf(row);
     var prepared = row.prepared.map(Tables.Prepared::opened);
-    return new DownloadInProgress(session, row.profile, row.type, material, prepared, row.binding);
+    return new DownloadInProgress(
+        session, row.profile, row.type, material, prepared, row.binding, row.verdict, row.shown);
   }
 
   @Override
@@ -147,6 +162,7 @@ final class InMemoryDownloads implements Downloads {
       Profile.Downloadable profile,
       Binding binding,
       Optional<PreparedPackage> prepared,
+      Optional<ReleaseVerdict> verdict,
       ActivationEvent event) {
     synchronized (tables) {
       var stored = stored(from);
@@ -158,7 +174,7 @@ final class InMemoryDownloads implements Downloads {
       tables.put(profile.downloaded());
       var row = tables.row(profile.iccid());
       row.binding = Optional.of(binding);
-      row.keep(prepared);
+      row.keep(prepared, verdict);
       row.boundMetadata = to.terms().profileMetadata();
       tables.events.add(event);
       return true;
@@ -277,6 +293,7 @@ final class InMemoryDownloads implements Downloads {
         terms.profileMetadata(),
         true,
         Optional.of(refused),
+        terms.tac(),
         terms.createdAt(),
         terms.expiresAt());
     return session instanceof RspSession.Bound bound

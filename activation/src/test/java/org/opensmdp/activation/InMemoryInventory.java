@@ -73,6 +73,7 @@ final class InMemoryInventory implements Inventory {
     synchronized (tables) {
       long number = tables.nextNumber();
       tables.templates.put(number, template);
+      tables.contentHashes.put(number, Digest.of(template));
       tables.stableVersions.put(type.profileTypeId(), number);
       return number;
     }
@@ -100,7 +101,7 @@ final class InMemoryInventory implements Inventory {
     type.requireOwner(imsi);
     synchronized (tables) {
       refuseKnown(iccid);
-      put(type, iccid, imsi, version -> new ProfileMaterial.ReadyMade(readyPackage));
+      put(type, iccid, imsi, version -> new ProfileMaterial.ReadyMade(readyPackage, imsi));
       tables.row(iccid).readyMade = Optional.of(needed);
     }
   }

@@ -74,7 +74,7 @@ final class InMemoryProfiles implements Profiles {
   @Override
   public Optional<ProfileMaterial> findMaterial(Iccid iccid) {
     synchronized (tables) {
-      return row(iccid).map(row -> row.material.version(tables.versionOf(row)));
+      return row(iccid).map(tables::materialOf);
     }
   }
 
@@ -108,7 +108,8 @@ final class InMemoryProfiles implements Profiles {
       Profile to,
       Bytes callDigest,
       ActivationEvent event,
-      Optional<PreparedPackage> prepared) {
+      Optional<PreparedPackage> prepared,
+      Optional<ReleaseVerdict> verdict) {
     synchronized (tables) {
       if (row(from.iccid()).isEmpty() || !tables.isAt(from)) {
         return Moved.CHANGED_MEANWHILE;
@@ -118,7 +119,7 @@ final class InMemoryProfiles implements Profiles {
       }
       var row = tables.row(from.iccid());
       moved(row, to, callDigest, event);
-      row.keep(prepared);
+      row.keep(prepared, verdict);
       return Moved.DONE;
     }
   }

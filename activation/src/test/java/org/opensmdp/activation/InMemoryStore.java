@@ -2,6 +2,7 @@ package org.opensmdp.activation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Secret;
@@ -46,9 +47,19 @@ public final class InMemoryStore implements TestStore {
 
   @Override
   public Versions versions() {
-    return versionId -> {
-      synchronized (tables) {
-        return Optional.ofNullable(tables.templates.get(versionId));
+    return new Versions() {
+      @Override
+      public Optional<Bytes> template(long versionId) {
+        synchronized (tables) {
+          return Optional.ofNullable(tables.templates.get(versionId));
+        }
+      }
+
+      @Override
+      public Optional<Bytes> contentHash(long versionId) {
+        synchronized (tables) {
+          return Optional.ofNullable(tables.contentHashes.get(versionId));
+        }
       }
     };
   }
@@ -71,6 +82,13 @@ public final class InMemoryStore implements TestStore {
   @Override
   public Audit audit() {
     return new InMemoryAudit(tables);
+  }
+
+  /** Lets somebody into the tables past all rules. */
+  void tamper(Consumer<Tables> with) {
+    synchronized (tables) {
+      with.accept(tables);
+    }
   }
 
   /** Returns everything that was recorded, oldest first. */

@@ -259,6 +259,7 @@ class NotificationJudgeTest {
         new EuiccChains(server.clock),
         List.of(server.smdp),
         (id, verdict, why) -> {},
+        server.checks,
         server.clock);
 
     assertThat(judge.run(10)).isEqualTo(1);

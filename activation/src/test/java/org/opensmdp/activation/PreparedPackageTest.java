@@ -18,7 +18,7 @@ class PreparedPackageTest {
 
   @Test
   void erasesTheKeysOfWhatWasPreparedNow() {
-    try (var made = new Made(binding(1), Optional.of(prepared))) {
+    try (var made = new Made(binding(1), Optional.of(prepared), Optional.empty())) {
       assertThat(made.prepared()).isPresent();
     }
 
@@ -37,7 +37,9 @@ class PreparedPackageTest {
             read.type(),
             read.material(),
             Optional.of(prepared),
-            Optional.empty())
+            Optional.empty(),
+            read.verdict(),
+            read.shown())
         .close();
 
     assertErased();

@@ -71,7 +71,7 @@ public abstract class PreparedPackagesContract {
     assertThat(store.profiles().findMaterial(ONE))
         .contains(new ProfileMaterial.Personalised(newest, SampleStock.subscriber(1)));
     assertThat(store.profiles().findMaterial(iccid(60)))
-        .contains(new ProfileMaterial.ReadyMade(ready));
+        .contains(new ProfileMaterial.ReadyMade(ready, Optional.empty()));
     assertThat(store.profiles().findMaterial(iccid(99))).isEmpty();
   }
 
@@ -228,8 +228,10 @@ public abstract class PreparedPackagesContract {
     var released = release(Optional.empty());
     var late = new Profile.Confirmed(ONE, released.order());
 
-    var moved =
-        store.profiles().move(late, late.released(), digest(8), event(8), Optional.of(prepared(1)));
+    var moved = store
+        .profiles()
+        .move(
+            late, late.released(), digest(8), event(8), Optional.of(prepared(1)), Optional.empty());
 
     assertThat(moved).isEqualTo(Moved.CHANGED_MEANWHILE);
     assertThat(found(steps.begin(1, released, CARD))).isEmpty();
@@ -241,7 +243,13 @@ public abstract class PreparedPackagesContract {
     var released = allocated.released(order(Optional.empty(), TOKEN));
     var moved = store
         .profiles()
-        .move(allocated, released, digest(9), event(9).moving(allocated, released), prepared);
+        .move(
+            allocated,
+            released,
+            digest(9),
+            event(9).moving(allocated, released),
+            prepared,
+            Optional.empty());
     assertThat(moved).isEqualTo(Moved.DONE);
     return released;
   }

@@ -26,6 +26,7 @@ final class RulesOnStore {
   final MovableClock clock = new MovableClock(SampleSteps.NOW);
   final TestCard card = card(CARD);
   final SampleSteps steps;
+  final WatchedHandoffs handoffs = new WatchedHandoffs();
 
   final InitiateAuthentication initiateAuthentication;
   final AuthenticateClient authenticateClient;
@@ -45,14 +46,15 @@ final class RulesOnStore {
     var templates = new Templates(store.versions());
     var downloads = store.downloads();
     var timeline = store.timeline();
+    var checks = new HandoffChecks(timeline, handoffs, clock);
     this.initiateAuthentication = new InitiateAuthentication(smdp, challenges);
     this.authenticateClient = new AuthenticateClient(
-        smdp, challenges, new EuiccChains(clock), downloads, templates, timeline, clock);
-    var bindings = new BindingMaker(templates, new Binder(RANDOM), RANDOM);
+        smdp, challenges, new EuiccChains(clock), downloads, templates, checks, clock);
+    var bindings = new BindingMaker(templates, new Binder(RANDOM), RANDOM, checks);
     this.getBoundProfilePackage =
         new GetBoundProfilePackage(smdp, downloads, bindings, timeline, clock);
     var profiles = store.profiles();
-    var releases = new Releases(profiles, templates, RANDOM);
+    var releases = new Releases(profiles, templates, RANDOM, checks);
     this.downloadOrder = new DownloadOrder(profiles, timeline, clock);
     this.confirmOrder = new ConfirmOrder(profiles, releases, timeline, RANDOM, ADDRESS, clock);
     this.releaseProfile = new ReleaseProfile(profiles, releases, timeline, clock);

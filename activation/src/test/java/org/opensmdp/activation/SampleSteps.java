@@ -91,6 +91,7 @@ final class SampleSteps {
         Bytes.fromHex("BF2503" + "0102" + "%02X".formatted(number)),
         false,
         Optional.empty(),
+        Optional.of(Bytes.fromHex("35000112")),
         NOW,
         NOW.plus(Duration.ofMinutes(30)));
   }
@@ -162,6 +163,13 @@ final class SampleSteps {
     var bound = new RspSession.Bound(open.terms(), binding.blocks(), signature(number));
     return store
         .downloads()
-        .bind(open, bound, profile, binding, prepared, told(number, profile, profile.downloaded()));
+        .bind(
+            open,
+            bound,
+            profile,
+            binding,
+            prepared,
+            Optional.empty(),
+            told(number, profile, profile.downloaded()));
   }
 }

@@ -24,6 +24,7 @@ final class Tables {
   final Map<String, ProfileType> types = new HashMap<>();
   final Map<Long, Long> stableVersions = new HashMap<>();
   final Map<Long, Bytes> templates = new HashMap<>();
+  final Map<Long, Bytes> contentHashes = new HashMap<>();
   final Map<String, Operator> operators = new HashMap<>();
   final Map<Bytes, Long> clients = new HashMap<>();
 
@@ -42,7 +43,7 @@ final class Tables {
   /** One profile. */
   static final class Row {
     final ProfileType type;
-    final Optional<Imsi> imsi;
+    Optional<Imsi> imsi;
     final ProfileMaterialOf material;
     Profile profile;
     final List<Bytes> calls = new ArrayList<>();
@@ -51,6 +52,8 @@ final class Tables {
     Optional<Long> pinned = Optional.empty();
     Optional<ProfileRequirements> readyMade = Optional.empty();
     Optional<Prepared> prepared = Optional.empty();
+    Optional<ReleaseVerdict> verdict = Optional.empty();
+    Optional<Bytes> shown = Optional.empty();
     Optional<Binding> binding = Optional.empty();
     Bytes boundMetadata = Bytes.EMPTY;
     Optional<Bytes> isdpAid = Optional.empty();
@@ -67,10 +70,13 @@ final class Tables {
       profile = moved;
       if (!(moved instanceof Profile.Downloadable)) {
         prepared = Optional.empty();
+        verdict = Optional.empty();
+        shown = Optional.empty();
       }
     }
 
-    void keep(Optional<PreparedPackage> fresh) {
+    void keep(Optional<PreparedPackage> fresh, Optional<ReleaseVerdict> judged) {
+      verdict = judged.or(() -> verdict);
       prepared = fresh
           .map(it -> new Prepared(it.versionId(), it.protection().encode()))
           .or(() -> prepared);
@@ -95,6 +101,17 @@ final class Tables {
     PreparedPackage opened() {
       return new PreparedPackage(versionId, ProfileKeys.decode(encoded));
     }
+  }
+
+  /** Returns the material with the IMSI that the row lists. */
+  ProfileMaterial materialOf(Row row) {
+    var material = row.material.version(versionOf(row));
+    if (material instanceof ProfileMaterial.Personalised own) {
+      return new ProfileMaterial.Personalised(
+          own.versionId(), own.subscriber(), row.imsi.orElseThrow());
+    }
+    var ready = (ProfileMaterial.ReadyMade) material;
+    return new ProfileMaterial.ReadyMade(ready.unprotectedProfilePackage(), row.imsi);
   }
 
   /** Makes the material of a profile, once its version is known. */

@@ -37,6 +37,8 @@ final class TestServer {
   final InMemoryStore store = new InMemoryStore();
   final Operator operator = SampleStock.operator(store, "Operator");
   final Caller caller = new Caller(operator, "call-1");
+  final WatchedHandoffs handoffs = new WatchedHandoffs();
+  final HandoffChecks checks = new HandoffChecks(store.timeline(), handoffs, clock);
   final Templates templates = new Templates(store.versions());
   final ProfileType type = SampleStock.type(store, operator, "Plan", 1, 3);
 
@@ -72,8 +74,8 @@ final class TestServer {
     var chains = new EuiccChains(clock);
     var downloads = store.downloads();
     this.initiateAuthentication = new InitiateAuthentication(smdp, challenges);
-    this.authenticateClient = new AuthenticateClient(
-        smdp, challenges, chains, downloads, templates, store.timeline(), clock);
+    this.authenticateClient =
+        new AuthenticateClient(smdp, challenges, chains, downloads, templates, checks, clock);
     this.getBoundProfilePackage = getBoundProfilePackage(downloads);
     this.cancelSession = new CancelSession(smdp, downloads, store.timeline(), clock);
     this.handleNotification = new HandleNotification(store.notifications(), clock, number -> {});
@@ -83,18 +85,19 @@ final class TestServer {
         chains,
         List.of(smdp),
         (id, verdict, why) -> verdicts.put(id, verdict + " " + why),
+        checks,
         clock);
     var profiles = store.profiles();
     var timeline = store.timeline();
     this.downloadOrder = new DownloadOrder(profiles, timeline, clock);
-    var releases = new Releases(profiles, templates, RANDOM);
+    var releases = new Releases(profiles, templates, RANDOM, checks);
     this.confirmOrder = new ConfirmOrder(profiles, releases, timeline, RANDOM, ADDRESS, clock);
     this.releaseProfile = new ReleaseProfile(profiles, releases, timeline, clock);
     this.cancelOrder = new CancelOrder(profiles, timeline, clock);
   }
 
   GetBoundProfilePackage getBoundProfilePackage(Downloads downloads) {
-    var bindings = new BindingMaker(templates, new Binder(RANDOM), RANDOM);
+    var bindings = new BindingMaker(templates, new Binder(RANDOM), RANDOM, checks);
     return new GetBoundProfilePackage(smdp, downloads, bindings, store.timeline(), clock);
   }
 

@@ -147,10 +147,10 @@ final class DownloadCommands {
       begun as (
         insert into rsp_session (transaction_id, state, iccid, eid, credential_set, request_digest,
           euicc_curve, euicc_key, smdp_signed2, smdp_signature2, profile_metadata, failed,
-          created_at, expires_at)
+          tac, created_at, expires_at)
         select :transaction_id, 'AUTHENTICATED', moved.iccid, :session_eid, :credential_set,
           :request_digest, :euicc_curve, :euicc_key, :smdp_signed2, :smdp_signature2,
-          :session_metadata, :failed, :created_at, :session_ends
+          :session_metadata, :failed, :tac, :created_at, :session_ends
         from moved)
       """;
 

@@ -1,6 +1,8 @@
 package org.opensmdp.persistence;
 
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectOne;
@@ -33,6 +35,7 @@ import org.opensmdp.activation.Downloads;
 import org.opensmdp.activation.PreparedPackage;
 import org.opensmdp.activation.Profile;
 import org.opensmdp.activation.RefusedRequest;
+import org.opensmdp.activation.ReleaseVerdict;
 import org.opensmdp.activation.RspSession;
 import org.opensmdp.activation.SessionOfOrder;
 import org.opensmdp.crypto.Binding;
@@ -54,6 +57,14 @@ final class JooqDownloads implements Downloads {
   private static final Field<Long> VERSION = coalesce(
           PROFILE.PROFILE_VERSION_ID, PROFILE_VERSION.PROFILE_VERSION_ID, inline(0L))
       .as("version_id");
+
+  /** Whether another card than the order's has been let in with the order. */
+  private static final Field<Boolean> HELD_ELSEWHERE = field(exists(selectOne()
+          .from(RSP_SESSION)
+          .where(RSP_SESSION.ICCID.eq(PROFILE.ICCID))
+          .and(RSP_SESSION.STATE.in(inline("AUTHENTICATED"), inline("BOUND"), inline("CLOSED")))
+          .and(RSP_SESSION.EID.isDistinctFrom(PROFILE.EID))))
+      .as("held_elsewhere");
 
   /** What a session and its order are read from. */
   private static final List<Field<?>> SESSION =
@@ -88,6 +99,7 @@ final class JooqDownloads implements Downloads {
     return jooq.select(ProfileRow.COLUMNS)
         .select(PROFILE.IMSI, VERSION)
         .select(MaterialRow.REQUIREMENTS)
+        .select(HELD_ELSEWHERE)
         .select(BINDING.CURVE, BINDING.EUICC_OTPK, BINDING.PROFILE_METADATA)
         .from(PROFILE)
         .join(PROFILE_TYPE)
@@ -121,6 +133,7 @@ final class JooqDownloads implements Downloads {
     var selected = jooq.select(SESSION)
         .select(PROFILE.IMSI, PROFILE.PROFILE_VERSION_ID, PROFILE.SUBSCRIBER, PROFILE.READY_PACKAGE)
         .select(PROFILE.PREPARED_PACKAGE, PROFILE.PREPARED_VERSION)
+        .select(PROFILE.RELEASED_VERSION, PROFILE.RELEASED_HASH, PROFILE.SHOWN_HASH)
         .select(BINDING.fields());
     return known(sessions(selected).leftJoin(BINDING).on(boundToItsCard()));
   }
@@ -161,7 +174,8 @@ final class JooqDownloads implements Downloads {
         ProfileRow.type(row),
         row.get(VERSION),
         MaterialRow.requirements(row),
-        BindingRow.before(row));
+        BindingRow.before(row),
+        row.get(HELD_ELSEWHERE));
   }
 
   @Override
@@ -172,6 +186,7 @@ final class JooqDownloads implements Downloads {
       long versionId,
       List<ActivationEvent> told) {
     var values = SessionRow.put(ProfileMove.values(from, to), session.terms())
+        .octets("shown_hash", Bytes.wrap(Sha256.of(session.terms().profileMetadata())))
         .number("version_id", versionId == 0 ? Optional.empty() : Optional.of(versionId))
         .time("now", session.terms().createdAt());
     for (int i = 0; i < told.size(); i++) {
@@ -250,7 +265,9 @@ final class JooqDownloads implements Downloads {
         ProfileRow.type(row),
         material.material(row, row.get(PROFILE.PROFILE_VERSION_ID)),
         prepared,
-        bindings.binding(row, prepared));
+        bindings.binding(row, prepared),
+        MaterialRow.verdict(row),
+        MaterialRow.shown(row));
   }
 
   @Override
@@ -260,11 +277,12 @@ final class JooqDownloads implements Downloads {
       Profile.Downloadable profile,
       Binding binding,
       Optional<PreparedPackage> prepared,
+      Optional<ReleaseVerdict> verdict,
       ActivationEvent event) {
     var values = step(from, profile, profile.downloaded(), event)
         .octets("bound_digest", to.requestDigest())
         .octets("smdp_sign", to.smdpSign());
-    material.put(values, profile.iccid(), prepared);
+    ProfileMove.put(material.put(values, profile.iccid(), prepared), verdict);
     return sql.moved(DownloadCommands.BIND, bindings.put(values, to.terms(), binding));
   }
 

@@ -17,6 +17,7 @@ import org.opensmdp.activation.ProfileMaterial;
 import org.opensmdp.activation.ProfileState;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.Profiles;
+import org.opensmdp.activation.ReleaseVerdict;
 import org.opensmdp.activation.StoredProfile;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
@@ -180,7 +181,8 @@ final class JooqProfiles implements Profiles {
       Profile to,
       Bytes callDigest,
       ActivationEvent event,
-      Optional<PreparedPackage> prepared) {
+      Optional<PreparedPackage> prepared,
+      Optional<ReleaseVerdict> verdict) {
     var order = ProfileMove.order(to);
     boolean wiped = to instanceof Profile.Available || to instanceof Profile.Unavailable;
     var values = events
@@ -193,7 +195,7 @@ final class JooqProfiles implements Profiles {
         .flag("wiped", wiped)
         .flag("afresh", wiped || isRearmed(from, to))
         .flag("quarantines", to instanceof Profile.Available && mayBeOnACard(from));
-    material.put(values, to.iccid(), prepared);
+    ProfileMove.put(material.put(values, to.iccid(), prepared), verdict);
     try {
       return sql.moved(MOVE, values) ? Moved.DONE : Moved.CHANGED_MEANWHILE;
     } catch (DataAccessException e) {

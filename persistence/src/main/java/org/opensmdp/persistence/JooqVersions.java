@@ -22,4 +22,13 @@ final class JooqVersions implements Versions {
         .fetchOptional(PROFILE_VERSION.TEMPLATE)
         .map(Bytes::wrap));
   }
+
+  @Override
+  public Optional<Bytes> contentHash(long versionId) {
+    return sql.run(db -> db.select(PROFILE_VERSION.CONTENT_HASH)
+        .from(PROFILE_VERSION)
+        .where(PROFILE_VERSION.PROFILE_VERSION_ID.eq(versionId))
+        .fetchOptional(PROFILE_VERSION.CONTENT_HASH)
+        .map(Bytes::wrap));
+  }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.opensmdp.activation.PreparedPackage;
 import org.opensmdp.activation.ProfileMaterial;
 import org.opensmdp.activation.ProfileRequirements;
+import org.opensmdp.activation.ReleaseVerdict;
 import org.opensmdp.crypto.ProfileProtection.ProfileKeys;
 import org.opensmdp.profile.MandatoryService;
 import org.opensmdp.profile.SubscriberData;
@@ -45,13 +46,15 @@ final class MaterialRow {
     var ready = Optional.ofNullable(row.get(PROFILE.READY_PACKAGE)).map(Bytes::wrap);
     if (ready.isPresent()) {
       return new ProfileMaterial.ReadyMade(
-          sealer.open(TABLE, "ready_package", iccid.digits(), ready.get()));
+          sealer.open(TABLE, "ready_package", iccid.digits(), ready.get()), imsi(row));
     }
     var sealed = Bytes.wrap(row.get(PROFILE.SUBSCRIBER));
     try (var opened = sealer.open(TABLE, "subscriber", iccid.digits(), sealed)) {
+      var listed = imsi(row).orElseThrow();
       return new ProfileMaterial.Personalised(
           Optional.ofNullable(version).orElse(0L),
-          SubscriberData.decode(iccid, imsi(row).orElseThrow(), opened));
+          SubscriberData.decode(iccid, listed, opened),
+          listed);
     }
   }
 
@@ -79,6 +82,17 @@ final class MaterialRow {
         return new PreparedPackage(row.get(PROFILE.PREPARED_VERSION), ProfileKeys.decode(opened));
       }
     });
+  }
+
+  /** Returns the verdict of the release, if there is one. */
+  static Optional<ReleaseVerdict> verdict(Record row) {
+    return Optional.ofNullable(row.get(PROFILE.RELEASED_VERSION))
+        .map(version -> new ReleaseVerdict(version, Bytes.wrap(row.get(PROFILE.RELEASED_HASH))));
+  }
+
+  /** Returns SHA-256 of the metadata that the phone was shown, if it was kept. */
+  static Optional<Bytes> shown(Record row) {
+    return Optional.ofNullable(row.get(PROFILE.SHOWN_HASH)).map(Bytes::wrap);
   }
 
   /** Puts the values that keep a package; without one, that which is there is kept. */

@@ -3,6 +3,7 @@ package org.opensmdp.persistence;
 import java.util.Optional;
 import org.opensmdp.activation.Order;
 import org.opensmdp.activation.Profile;
+import org.opensmdp.activation.ReleaseVerdict;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.MatchingId;
 
@@ -32,6 +33,11 @@ final class ProfileMove {
           else coalesce(:prepared_package, prepared_package) end,
         prepared_version = case when :drops then null
           else coalesce(:prepared_version, prepared_version) end,
+        released_version = case when :drops then null
+          else coalesce(:released_version, released_version) end,
+        released_hash = case when :drops then null
+          else coalesce(:released_hash, released_hash) end,
+        shown_hash = case when :drops then null else coalesce(:shown_hash, shown_hash) end,
         changed_at = case when state = :to_state then changed_at else :now end\
       """;
 
@@ -40,7 +46,8 @@ final class ProfileMove {
   /** Returns the part that moves the profile for a row of {@code source}, unless it stays as it is. */
   static String movedAfter(String source) {
     return "moved as (update profile set " + TARGET + " from " + source + " where profile.iccid = "
-        + source + ".iccid and (:moves or :prepared_package::bytea is not null))";
+        + source + ".iccid and (:moves or :prepared_package::bytea is not null"
+        + " or :judged))";
   }
 
   /** Returns the part that drops the binding for a row of {@code source}, if it is of no more use. */
@@ -67,7 +74,19 @@ final class ProfileMove {
         .flag("moves", !from.equals(to))
         .flag("drops", !(to instanceof Profile.Downloadable))
         .octets("prepared_package", Optional.empty())
-        .number("prepared_version", Optional.empty());
+        .number("prepared_version", Optional.empty())
+        .number("released_version", Optional.empty())
+        .octets("released_hash", Optional.empty())
+        .octets("shown_hash", Optional.empty())
+        .flag("judged", false);
+  }
+
+  /** Puts the verdict on a package; without one, that which is there is kept. */
+  static Values put(Values values, Optional<ReleaseVerdict> verdict) {
+    return values
+        .number("released_version", verdict.map(ReleaseVerdict::versionId))
+        .octets("released_hash", verdict.map(ReleaseVerdict::packageDigest))
+        .flag("judged", verdict.isPresent());
   }
 
   static Optional<Order> order(Profile profile) {

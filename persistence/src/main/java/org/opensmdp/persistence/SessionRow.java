@@ -52,6 +52,7 @@ final class SessionRow {
         .octets("smdp_signature2", terms.smdpSignature2())
         .octets("session_metadata", terms.profileMetadata())
         .flag("failed", terms.failed())
+        .octets("tac", terms.tac())
         .time("created_at", terms.createdAt())
         .time("session_ends", terms.expiresAt());
   }
@@ -90,6 +91,7 @@ final class SessionRow {
         Bytes.wrap(row.get(RSP_SESSION.PROFILE_METADATA)),
         row.get(RSP_SESSION.FAILED),
         refused(row),
+        Optional.ofNullable(row.get(RSP_SESSION.TAC)).map(Bytes::wrap),
         row.get(RSP_SESSION.CREATED_AT).toInstant(),
         row.get(RSP_SESSION.EXPIRES_AT).toInstant());
   }

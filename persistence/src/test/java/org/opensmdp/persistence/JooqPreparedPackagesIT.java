@@ -72,7 +72,13 @@ class JooqPreparedPackagesIT extends PreparedPackagesContract {
     var event = Samples.event("ES2+.Sample", allocated, released);
     assertThat(stores
             .profiles()
-            .move(allocated, released, Samples.CODE_HASH, event, Optional.of(prepared())))
+            .move(
+                allocated,
+                released,
+                Samples.CODE_HASH,
+                event,
+                Optional.of(prepared()),
+                Optional.empty()))
         .isEqualTo(Moved.DONE);
     return released;
   }

@@ -153,6 +153,7 @@ final class Samples {
         Bytes.fromHex("BF2503" + "010203"),
         false,
         Optional.empty(),
+        Optional.of(Bytes.fromHex("35000112")),
         NOW,
         NOW.plusSeconds(1_800));
   }
@@ -167,6 +168,7 @@ final class Samples {
             new RspSession.Bound(session.terms(), CODE_HASH, Bytes.fromHex("5F37")),
             profile,
             binding(BLOCKS),
+            Optional.empty(),
             Optional.empty(),
             event("ES9+.GetBoundProfilePackage", profile, profile.downloaded()));
   }

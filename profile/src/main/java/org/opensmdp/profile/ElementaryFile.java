@@ -6,6 +6,8 @@ import java.util.Optional;
 enum ElementaryFile {
   ICCID("ef-iccid", ProfileElementType.MF, 0xA4, 0xA4),
   IMSI("ef-imsi", ProfileElementType.USIM, 0xA3, 0xA9),
+  UST("ef-ust", ProfileElementType.USIM, 0xA8, 0),
+  SPN("ef-spn", ProfileElementType.USIM, 0xAD, 0),
   ACC("ef-acc", ProfileElementType.USIM, 0xB2, 0xB2),
   AD("ef-ad", ProfileElementType.USIM, 0xB5, 0xB5),
   GID1("ef-gid1", ProfileElementType.OPT_USIM, 0xA5, 0),

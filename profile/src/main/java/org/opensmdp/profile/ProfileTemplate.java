@@ -61,6 +61,21 @@ public final class ProfileTemplate {
     return Bytes.wrap(profile);
   }
 
+  /**
+   * Whether a profile of this template has the template's own key somewhere: a dummy that many know.
+   *
+   * @param profile as {@link #render} returned it
+   */
+  public boolean leavesItsKeyIn(Bytes profile) {
+    return profile.size() == octets.size()
+        && slots.getOrDefault(Datum.KI, List.of()).stream()
+            .anyMatch(slot -> part(profile, slot).equals(part(octets, slot)));
+  }
+
+  private static Bytes part(Bytes of, Slot slot) {
+    return of.slice(slot.at(), slot.at() + slot.size());
+  }
+
   private void write(byte[] profile, Datum datum, byte[] value) {
     var places = slots.getOrDefault(datum, List.of());
     if (places.isEmpty() && datum != Datum.IMSI_TEXT) {

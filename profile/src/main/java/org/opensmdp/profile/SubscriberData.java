@@ -30,6 +30,7 @@ public record SubscriberData(
     Optional<Secret> adm1) {
   private static final int CODE_OCTETS = 8;
   private static final int FIRST_TAG = 0x80;
+  private static final int IMSI_TAG = 0x87;
 
   public SubscriberData {
     checkKey("Ki", ki);
@@ -56,11 +57,14 @@ public record SubscriberData(
   }
 
   /**
-   * Returns keys and codes as one secret, to be sealed as a whole; ICCID and IMSI are not in it. TLVs
-   * with the tags 80 to 86 in the order of the components, so that later ones can be added.
+   * Returns keys and codes as one secret, to be sealed as a whole, and the IMSI with them: whose keys
+   * they are can be read of them alone, whatever becomes of the row they lie in. TLVs with the tags 80
+   * to 86 in the order of the components and 87 for the IMSI, so that later ones can be added.
    */
   public Secret encode() {
-    var all = new Secret[] {ki, opc, or(pin1), or(pin2), or(puk1), or(puk2), or(adm1)};
+    var all = new Secret[] {
+      ki, opc, or(pin1), or(pin2), or(puk1), or(puk2), or(adm1), Secret.of(imsi.ef())
+    };
     var octets = new byte
         [Arrays.stream(all).mapToInt(s -> s.size() == 0 ? 0 : 2 + s.size()).sum()];
     int at = 0;
@@ -93,8 +97,9 @@ public record SubscriberData(
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Reads what {@link #encode} wrote. The IMSI is the one that was sealed with the keys.
    *
+   * @param imsi of secrets that were sealed before IMSIs were
    * @throws InvalidMessage if it is something else
    */
   public static SubscriberData decode(Iccid iccid, Imsi imsi, Secret encoded) {
@@ -113,13 +118,18 @@ public record SubscriberData(
           code(reader, 0x84),
           code(reader, 0x85),
           code(reader, 0x86));
+      var sealed = reader.optional(IMSI_TAG).map(tlv -> Imsi.fromEf("SubscriberData", tlv.value()));
       reader.end();
-      return data;
+      return sealed.map(data::with).orElse(data);
     } catch (IllegalArgumentException e) {
       throw new InvalidMessage("SubscriberData: " + e.getMessage(), e);
     } finally {
       Arrays.fill(octets, (byte) 0);
     }
+  }
+
+  private SubscriberData with(Imsi sealed) {
+    return new SubscriberData(iccid, sealed, ki, opc, pin1, pin2, puk1, puk2, adm1);
   }
 
   private static Optional<Secret> code(TlvReader reader, int tag) {

@@ -30,7 +30,26 @@ class SubscriberDataTest {
     var data = Subscribers.withoutCodes(ICCID, IMSI);
 
     assertThat(SubscriberData.decode(data.iccid(), data.imsi(), data.encode())).isEqualTo(data);
-    assertThat(data.encode().size()).isEqualTo(36);
+    assertThat(data.encode().size()).isEqualTo(47);
+  }
+
+  @Test
+  void keepsTheImsiThatWasSealedWithTheKeys() {
+    var data = Subscribers.withoutCodes(ICCID, IMSI);
+
+    var read = SubscriberData.decode(data.iccid(), new Imsi("001019999999999"), data.encode());
+
+    assertThat(read).isEqualTo(data);
+  }
+
+  @Test
+  void takesTheImsiOfTheRowForSecretsThatWereSealedWithoutOne() {
+    var data = Subscribers.withoutCodes(ICCID, IMSI);
+    var before = Secret.of(data.encode().reveal().slice(0, 36));
+
+    var other = new Imsi("001019999999999");
+    assertThat(SubscriberData.decode(data.iccid(), other, before).imsi()).isEqualTo(other);
+    assertThat(SubscriberData.decode(data.iccid(), data.imsi(), before)).isEqualTo(data);
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.opensmdp.activation.ConfirmOrder;
 import org.opensmdp.activation.DownloadOrder;
 import org.opensmdp.activation.GetBoundProfilePackage;
 import org.opensmdp.activation.HandleNotification;
+import org.opensmdp.activation.HandoffChecks;
 import org.opensmdp.activation.InitiateAuthentication;
 import org.opensmdp.activation.NotificationJudge;
 import org.opensmdp.activation.OrderExpiry;
@@ -104,7 +105,7 @@ public final class OpensmdpServer implements AutoCloseable {
     chores.add(new Chore(
         "warn of certificates that end", Duration.ofDays(1), () -> warnOfExpiry(credentials)));
     var templates = new Templates(store.versions());
-    var releases = new Releases(store.profiles(), templates, random);
+    var releases = new Releases(store.profiles(), templates, random, checks(store));
     var care = new OrderCare(store, releases, metrics.registry(), clock);
     administered.add(care::resource);
     chores.addAll(care.chores());
@@ -131,7 +132,7 @@ public final class OpensmdpServer implements AutoCloseable {
     var chains = new EuiccChains(clock, revocations);
     var smdps = config.es9plus().stream().map(credentials::smdp).toList();
     var judge = new NotificationJudge(
-        store.notifications(), store.downloads(), chains, smdps, metrics, clock);
+        store.notifications(), store.downloads(), chains, smdps, metrics, checks(store), clock);
     var loop = started(new NotificationLoop(judge));
     loop.start();
     var notifications = new HandleNotification(store.notifications(), clock, id -> loop.wake());
@@ -141,7 +142,7 @@ public final class OpensmdpServer implements AutoCloseable {
         clock,
         random,
         config.effectiveLimits().effectiveSessionLifetime());
-    var bindings = new BindingMaker(templates, new Binder(random), random);
+    var bindings = new BindingMaker(templates, new Binder(random), random, checks(store));
     for (int i = 0; i < smdps.size(); i++) {
       var section = config.es9plus().get(i);
       var routes =
@@ -161,11 +162,15 @@ public final class OpensmdpServer implements AutoCloseable {
     return Es9PlusRoutes.of(
         new InitiateAuthentication(smdp, challenges),
         new AuthenticateClient(
-            smdp, challenges, chains, store.downloads(), templates, store.timeline(), clock),
+            smdp, challenges, chains, store.downloads(), templates, checks(store), clock),
         new GetBoundProfilePackage(smdp, store.downloads(), bindings, store.timeline(), clock),
         notifications,
         new CancelSession(smdp, store.downloads(), store.timeline(), clock),
         metrics);
+  }
+
+  private HandoffChecks checks(Stores store) {
+    return new HandoffChecks(store.timeline(), metrics.handoffs(), clock);
   }
 
   private InetSocketAddress listen(
@@ -199,7 +204,7 @@ public final class OpensmdpServer implements AutoCloseable {
           new ConfirmOrder(profiles, releases, timeline, random, smdpAddress(), clock),
           new CancelOrder(profiles, timeline, clock),
           new ReleaseProfile(profiles, releases, timeline, clock),
-          metrics);
+          checks(store).answers(metrics));
       var tls = OperatorListener.tls(section, credentials);
       es2plus = Optional.of(listen(resources, listener(section.listen()).withTls(tls), routes));
     });

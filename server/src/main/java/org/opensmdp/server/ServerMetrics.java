@@ -75,8 +75,15 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
       .labelNames("crypto", "tls")
       .register(registry);
 
+  private final HandoffMetrics handoffs = new HandoffMetrics(registry);
+
   public ServerMetrics() {
     DefaultExports.register(registry);
+  }
+
+  /** Returns what counts comparisons at handoffs. */
+  HandoffMetrics handoffs() {
+    return handoffs;
   }
 
   /** Says once what the server computes with. */

@@ -200,14 +200,19 @@ public class Profile extends TableImpl<ProfileRecord> {
     public final TableField<ProfileRecord, Integer> READY_OCTETS = createField(DSL.name("ready_octets"), SQLDataType.INTEGER, this, "");
 
     /**
-     * The column <code>profile.calls</code>.
+     * The column <code>profile.released_version</code>.
      */
-    public final TableField<ProfileRecord, byte[][]> CALLS = createField(DSL.name("calls"), SQLDataType.BLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::bytea[]"), SQLDataType.BLOB.array())), this, "");
+    public final TableField<ProfileRecord, Long> RELEASED_VERSION = createField(DSL.name("released_version"), SQLDataType.BIGINT, this, "");
 
     /**
-     * The column <code>profile.named_eid</code>.
+     * The column <code>profile.released_hash</code>.
      */
-    public final TableField<ProfileRecord, String> NAMED_EID = createField(DSL.name("named_eid"), SQLDataType.CLOB, this, "");
+    public final TableField<ProfileRecord, byte[]> RELEASED_HASH = createField(DSL.name("released_hash"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>profile.shown_hash</code>.
+     */
+    public final TableField<ProfileRecord, byte[]> SHOWN_HASH = createField(DSL.name("shown_hash"), SQLDataType.BLOB, this, "");
 
     private Profile(Name alias, Table<ProfileRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -365,7 +370,6 @@ public class Profile extends TableImpl<ProfileRecord> {
             Internal.createCheck(this, DSL.name("profile_eid_check"), "((eid ~ '^[0-9]{32}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_iccid_check"), "((iccid ~ '^89[0-9]{16,18}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_imsi_check"), "((imsi ~ '^[0-9]{6,15}$'::text))", true),
-            Internal.createCheck(this, DSL.name("profile_named_eid_check"), "((named_eid ~ '^[0-9]{32}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_prepared"), "(((prepared_package IS NULL) = (prepared_version IS NULL)))", true),
             Internal.createCheck(this, DSL.name("profile_ready_facts"), "(((num_nulls(ready_major, ready_minor, ready_services, ready_octets) = ANY (ARRAY[0, 4])) AND ((ready_octets IS NULL) OR (ready_package IS NOT NULL))))", true),
             Internal.createCheck(this, DSL.name("profile_state_check"), "((state = ANY (ARRAY['AVAILABLE'::text, 'ALLOCATED'::text, 'LINKED'::text, 'CONFIRMED'::text, 'RELEASED'::text, 'DOWNLOADED'::text, 'INSTALLED'::text, 'ERROR'::text, 'UNAVAILABLE'::text])))", true)

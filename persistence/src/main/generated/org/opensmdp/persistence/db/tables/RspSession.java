@@ -160,6 +160,11 @@ public class RspSession extends TableImpl<RspSessionRecord> {
      */
     public final TableField<RspSessionRecord, String> REFUSED_MESSAGE = createField(DSL.name("refused_message"), SQLDataType.CLOB, this, "");
 
+    /**
+     * The column <code>rsp_session.tac</code>.
+     */
+    public final TableField<RspSessionRecord, byte[]> TAC = createField(DSL.name("tac"), SQLDataType.BLOB, this, "");
+
     private RspSession(Name alias, Table<RspSessionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

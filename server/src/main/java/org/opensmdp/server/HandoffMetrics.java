@@ -1,0 +1,44 @@
+package org.opensmdp.server;
+
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import org.opensmdp.activation.Handoff;
+import org.opensmdp.activation.Handoff.Result;
+import org.opensmdp.activation.HandoffObserver;
+
+/**
+ * Counts comparisons at handoffs. Every label set is there from the start, at 0: the first mismatch of
+ * a life must be an increase.
+ */
+final class HandoffMetrics implements HandoffObserver {
+  private final Counter checks;
+  private final Counter contradictions;
+
+  HandoffMetrics(CollectorRegistry registry) {
+    this.checks = Counter.build(
+            "smdp_handoff_checks_total", "Comparisons at handoffs by how they ended.")
+        .labelNames("handoff", "result")
+        .register(registry);
+    this.contradictions = Counter.build(
+            "smdp_integrity_mismatch_total",
+            "Comparisons at handoffs that say that what is stored, or a card, contradicts itself.")
+        .labelNames("handoff")
+        .register(registry);
+    for (var handoff : Handoff.values()) {
+      contradictions.labels(handoff.label());
+      for (var result : Result.values()) {
+        checks.labels(handoff.label(), result.label());
+      }
+    }
+  }
+
+  @Override
+  public void checked(Handoff handoff, Result result, long times) {
+    checks.labels(handoff.label(), result.label()).inc(times);
+  }
+
+  @Override
+  public void contradicted(Handoff handoff) {
+    contradictions.labels(handoff.label()).inc();
+  }
+}
