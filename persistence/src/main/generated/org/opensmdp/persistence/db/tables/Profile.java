@@ -372,6 +372,9 @@ public class Profile extends TableImpl<ProfileRecord> {
             Internal.createCheck(this, DSL.name("profile_imsi_check"), "((imsi ~ '^[0-9]{6,15}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_prepared"), "(((prepared_package IS NULL) = (prepared_version IS NULL)))", true),
             Internal.createCheck(this, DSL.name("profile_ready_facts"), "(((num_nulls(ready_major, ready_minor, ready_services, ready_octets) = ANY (ARRAY[0, 4])) AND ((ready_octets IS NULL) OR (ready_package IS NOT NULL))))", true),
+            Internal.createCheck(this, DSL.name("profile_released"), "(((released_version IS NULL) = (released_hash IS NULL)))", true),
+            Internal.createCheck(this, DSL.name("profile_released_hash_check"), "((length(released_hash) = 32))", true),
+            Internal.createCheck(this, DSL.name("profile_shown_hash_check"), "((length(shown_hash) = 32))", true),
             Internal.createCheck(this, DSL.name("profile_state_check"), "((state = ANY (ARRAY['AVAILABLE'::text, 'ALLOCATED'::text, 'LINKED'::text, 'CONFIRMED'::text, 'RELEASED'::text, 'DOWNLOADED'::text, 'INSTALLED'::text, 'ERROR'::text, 'UNAVAILABLE'::text])))", true)
         );
     }

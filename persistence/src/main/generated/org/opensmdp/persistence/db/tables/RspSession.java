@@ -268,6 +268,7 @@ public class RspSession extends TableImpl<RspSessionRecord> {
             Internal.createCheck(this, DSL.name("rsp_session_euicc_curve_check"), "((euicc_curve = ANY (ARRAY['NIST_P256'::text, 'BRAINPOOL_P256R1'::text])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_refused_digest_check"), "((length(refused_digest) = 32))", true),
             Internal.createCheck(this, DSL.name("rsp_session_state_check"), "((state = ANY (ARRAY['REFUSED'::text, 'AUTHENTICATED'::text, 'BOUND'::text, 'CLOSED'::text, 'WIPED'::text])))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_tac_check"), "((length(tac) = 4))", true),
             Internal.createCheck(this, DSL.name("rsp_session_transaction_id_check"), "(((length(transaction_id) >= 1) AND (length(transaction_id) <= 16)))", true)
         );
     }

@@ -398,31 +398,45 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     }
 
     /**
-     * Setter for <code>profile.calls</code>.
+     * Setter for <code>profile.released_version</code>.
      */
-    public void setCalls(byte[][] value) {
+    public void setReleasedVersion(Long value) {
         set(27, value);
     }
 
     /**
-     * Getter for <code>profile.calls</code>.
+     * Getter for <code>profile.released_version</code>.
      */
-    public byte[][] getCalls() {
-        return (byte[][]) get(27);
+    public Long getReleasedVersion() {
+        return (Long) get(27);
     }
 
     /**
-     * Setter for <code>profile.named_eid</code>.
+     * Setter for <code>profile.released_hash</code>.
      */
-    public void setNamedEid(String value) {
+    public void setReleasedHash(byte[] value) {
         set(28, value);
     }
 
     /**
-     * Getter for <code>profile.named_eid</code>.
+     * Getter for <code>profile.released_hash</code>.
      */
-    public String getNamedEid() {
-        return (String) get(28);
+    public byte[] getReleasedHash() {
+        return (byte[]) get(28);
+    }
+
+    /**
+     * Setter for <code>profile.shown_hash</code>.
+     */
+    public void setShownHash(byte[] value) {
+        set(29, value);
+    }
+
+    /**
+     * Getter for <code>profile.shown_hash</code>.
+     */
+    public byte[] getShownHash() {
+        return (byte[]) get(29);
     }
 
     // -------------------------------------------------------------------------
@@ -448,7 +462,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     /**
      * Create a detached, initialised ProfileRecord
      */
-    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, byte[][] calls, String namedEid) {
+    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, Long releasedVersion, byte[] releasedHash, byte[] shownHash) {
         super(Profile.PROFILE);
 
         setIccid(iccid);
@@ -478,8 +492,9 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         setReadyMinor(readyMinor);
         setReadyServices(readyServices);
         setReadyOctets(readyOctets);
-        setCalls(calls);
-        setNamedEid(namedEid);
+        setReleasedVersion(releasedVersion);
+        setReleasedHash(releasedHash);
+        setShownHash(shownHash);
         resetChangedOnNotNull();
     }
 }

@@ -299,6 +299,20 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         return (String) get(19);
     }
 
+    /**
+     * Setter for <code>rsp_session.tac</code>.
+     */
+    public void setTac(byte[] value) {
+        set(20, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.tac</code>.
+     */
+    public byte[] getTac() {
+        return (byte[]) get(20);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -322,7 +336,7 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
     /**
      * Create a detached, initialised RspSessionRecord
      */
-    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt, byte[] cancelDigest, byte[] refusedDigest, String refusedStatus, String refusedMessage) {
+    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt, byte[] cancelDigest, byte[] refusedDigest, String refusedStatus, String refusedMessage, byte[] tac) {
         super(RspSession.RSP_SESSION);
 
         setTransactionId(transactionId);
@@ -345,6 +359,7 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         setRefusedDigest(refusedDigest);
         setRefusedStatus(refusedStatus);
         setRefusedMessage(refusedMessage);
+        setTac(tac);
         resetChangedOnNotNull();
     }
 }
