@@ -8,6 +8,7 @@ import static org.opensmdp.activation.SampleStock.CARD;
 import static org.opensmdp.activation.SampleStock.iccid;
 import static org.opensmdp.rsp.StatusCode.DOWNLOAD_ORDER_EXPIRED;
 import static org.opensmdp.rsp.StatusCode.EUICC_VERIFICATION_FAILED;
+import static org.opensmdp.rsp.StatusCode.ICCID_INVALID_TRANSITION;
 import static org.opensmdp.rsp.StatusCode.PROFILE_UNAVAILABLE;
 
 import java.time.Duration;
@@ -162,12 +163,14 @@ public abstract class BindingContract {
   }
 
   @Test
-  void releasesAnOrderWhosePackageCannotBePrepared() {
+  void doesNotReleaseAnOrderWhosePackageCannotBeMade() {
     var draft = SampleStock.sample(rules.operator, "Empty", Protection.PROFILE_KEYS);
     var type = rules.store.inventory().add(draft); // has no version
     rules.store.inventory().addStock(type, List.of(SampleStock.subscriber(1)));
 
-    assertThat(released(type)).isInstanceOf(Profile.Released.class);
+    assertRefused(ICCID_INVALID_TRANSITION, () -> released(type));
+    assertThat(rules.store.profiles().find(iccid(1)).orElseThrow().profile())
+        .isInstanceOf(Profile.Allocated.class);
   }
 
   @Test

@@ -241,7 +241,9 @@ class NotificationJudgeTest {
     }
 
     assertThat(server.verdicts).hasSize(3).containsValue("FORGED euiccSignPIR does not verify");
-    assertThat(server.store.events()).hasSize(events + 1);
+    assertThat(server.store.events().subList(events, server.store.events().size()))
+        .extracting(ActivationEvent::function)
+        .containsExactly("ES9+.HandleNotification", HandoffChecks.FUNCTION);
   }
 
   @Test
