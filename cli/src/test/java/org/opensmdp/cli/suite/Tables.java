@@ -177,6 +177,21 @@ final class Tables {
     }
   }
 
+  /** Returns the text that one row holds. */
+  String text(String sql, Object... values) {
+    return one(sql, row -> row.getString(1), values).orElseThrow();
+  }
+
+  /** Changes rows behind the server's back; returns how many. */
+  int change(String sql, Object... values) {
+    try (var statement = connections.get().prepareStatement(sql)) {
+      put(statement, values);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private <T> Optional<T> one(String sql, Reader<T> reader, Object... values) {
     return rows(sql, reader, values).stream().findFirst();
   }
