@@ -3,7 +3,6 @@ package org.opensmdp.activation;
 import static org.opensmdp.rsp.StatusCode.EID_INVALID_ASSOCIATION;
 import static org.opensmdp.rsp.StatusCode.EID_MISSING;
 import static org.opensmdp.rsp.StatusCode.MATCHING_ID_IN_USE;
-import static org.opensmdp.rsp.StatusCode.SMDS_INACCESSIBLE;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -88,9 +87,6 @@ public final class ConfirmOrder {
       throw OwnProfile.wrongState(stored.profile(), "allocated or linked");
     }
     checkEid(request, reserved);
-    // Events are registered at an SM-DS over ES12, which this server does not speak yet.
-    Refuse.unless(
-        request.smdsAddress().isEmpty(), SMDS_INACCESSIBLE, "this SM-DP+ reaches no SM-DS");
     var order = order(request, reserved, stored.type());
     Profile.Ordered confirmed =
         request.releaseFlag() ? reserved.released(order) : reserved.confirmed(order);
@@ -117,11 +113,12 @@ public final class ConfirmOrder {
   }
 
   private Order order(Request request, Reserved reserved, ProfileType type) {
+    var matchingId = request.matchingId().orElseGet(matchingIds::next);
     return new Order(
         reserved.eid().or(request::eid),
-        request.matchingId().orElseGet(matchingIds::next),
+        matchingId,
         request.confirmationCodeHash(),
-        request.smdsAddress(),
+        releases.smdsAddress(request.smdsAddress(), matchingId),
         0,
         0,
         type.orderLifetime().map(clock.instant()::plus));

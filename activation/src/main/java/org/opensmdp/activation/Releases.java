@@ -8,6 +8,7 @@ import org.opensmdp.activation.PackageGate.Judged;
 import org.opensmdp.activation.ProfileType.Protection;
 import org.opensmdp.activation.Profiles.Moved;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.RspException;
 
 /**
@@ -21,24 +22,48 @@ public final class Releases {
   private final Profiles profiles;
   private final PackageMaker packages;
   private final PackageGate gate;
+  private final SmdsRegistration registration;
 
+  /**
+   * Makes releases over these stores.
+   *
+   * @param checks of what is released
+   * @param registration of what is to be found through an SM-DS
+   */
   public Releases(
-      Profiles profiles, Templates templates, SecureRandom random, HandoffChecks checks) {
+      Profiles profiles,
+      Templates templates,
+      SecureRandom random,
+      HandoffChecks checks,
+      SmdsRegistration registration) {
     this.profiles = profiles;
     this.packages = new PackageMaker(templates, random);
     this.gate = new PackageGate(templates, packages, checks);
+    this.registration = registration;
+  }
+
+  /** Returns the SM-DS an order with this matchingId is registered at; refuses one that is none. */
+  Optional<String> smdsAddress(Optional<String> named, MatchingId matchingId) {
+    return registration.address(named, matchingId);
   }
 
   /**
-   * Moves the profile as it was read one step, as {@link Profiles#move}.
+   * Moves the profile as it was read one step, as {@link Profiles#move}; before it is released its
+   * package is judged and the SM-DS is told.
    *
-   * @throws RspException ICCID_INVALID_TRANSITION if its package may not be released
+   * @throws RspException ICCID_INVALID_TRANSITION if its package may not be released; SMDS_INACCESSIBLE or
+   *     SMDS_EXECUTION_ERROR if the SM-DS does not take the event
    */
   Moved move(StoredProfile from, Profile.Ordered to, Bytes callDigest, ActivationEvent event) {
     if (!(to instanceof Profile.Released)) {
       return profiles.ofTenant(from.operatorId()).move(from.profile(), to, callDigest, event);
     }
     var judged = judged(from, event);
+    return registration.before(to, () -> released(from, to, callDigest, event, judged));
+  }
+
+  private Moved released(
+      StoredProfile from, Profile.Ordered to, Bytes callDigest, ActivationEvent event, Judged judged) {
     var prepared = prepared(from.type(), judged);
     try {
       var verdict = Optional.of(judged.verdict());

@@ -114,7 +114,8 @@ final class InMemoryProfiles implements Profiles {
       if (row(from.iccid()).isEmpty() || !tables.isAt(from)) {
         return Moved.CHANGED_MEANWHILE;
       }
-      if (to instanceof Profile.Ordered ordered && isTaken(ordered)) {
+      if (to instanceof Profile.Ordered ordered
+          && (isTaken(ordered) || !tables.wantedEvents.isFree(ordered))) {
         return Moved.MATCHING_ID_TAKEN;
       }
       var row = tables.row(from.iccid());
@@ -125,7 +126,7 @@ final class InMemoryProfiles implements Profiles {
   }
 
   private void moved(Row row, Profile to, Bytes callDigest, ActivationEvent event) {
-    row.put(to);
+    tables.put(to);
     row.calls.add(callDigest);
     row.namedEid = to.eid();
     row.ordered = tables.nextNumber();

@@ -70,6 +70,11 @@ public final class InMemoryStore implements TestStore {
   }
 
   @Override
+  public EventRecords eventRecords() {
+    return new InMemoryEventRecords(tables);
+  }
+
+  @Override
   public Timeline timeline() {
     return new InMemoryTimeline(tables);
   }

@@ -54,7 +54,7 @@ final class RulesOnStore {
     this.getBoundProfilePackage =
         new GetBoundProfilePackage(smdp, downloads, bindings, timeline, clock);
     var profiles = store.profiles();
-    var releases = new Releases(profiles, templates, RANDOM, checks);
+    var releases = new Releases(profiles, templates, RANDOM, checks, SmdsRegistration.none(clock));
     this.downloadOrder = new DownloadOrder(profiles, timeline, clock);
     this.confirmOrder = new ConfirmOrder(profiles, releases, timeline, RANDOM, ADDRESS, clock);
     this.releaseProfile = new ReleaseProfile(profiles, releases, timeline, clock);

@@ -33,6 +33,7 @@ final class Tables {
 
   final Map<Long, Report> reports = new LinkedHashMap<>();
   final List<ActivationEvent> events = new ArrayList<>();
+  final WantedEvents wantedEvents = new WantedEvents();
   final List<AuditEntry> audit = new ArrayList<>();
 
   /** By number; empty: revoked. */
@@ -143,7 +144,9 @@ final class Tables {
   }
 
   void put(Profile profile) {
-    row(profile.iccid()).put(profile);
+    var row = row(profile.iccid());
+    wantedEvents.moved(row.profile, profile);
+    row.put(profile);
   }
 
   long versionOf(Row row) {

@@ -90,7 +90,7 @@ final class TestServer {
     var profiles = store.profiles();
     var timeline = store.timeline();
     this.downloadOrder = new DownloadOrder(profiles, timeline, clock);
-    var releases = new Releases(profiles, templates, RANDOM, checks);
+    var releases = new Releases(profiles, templates, RANDOM, checks, SmdsRegistration.none(clock));
     this.confirmOrder = new ConfirmOrder(profiles, releases, timeline, RANDOM, ADDRESS, clock);
     this.releaseProfile = new ReleaseProfile(profiles, releases, timeline, clock);
     this.cancelOrder = new CancelOrder(profiles, timeline, clock);

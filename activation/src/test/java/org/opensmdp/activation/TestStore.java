@@ -18,6 +18,8 @@ public interface TestStore {
 
   Timeline timeline();
 
+  EventRecords eventRecords();
+
   AdminTokens adminTokens();
 
   Audit audit();

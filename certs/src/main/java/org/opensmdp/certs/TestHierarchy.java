@@ -181,6 +181,31 @@ public final class TestHierarchy {
     return new CredentialSet(name, ci(), dpAuth.credential(), dpPb.credential(), tls);
   }
 
+  /** Issues what an SM-DS on these hosts works with, with the OID of SGP.26: 2.999.15. */
+  public DiscoveryCredentials discovery(String... hosts) {
+    var oid = new SmdpOid("2.999.15");
+    var from = ci().notBefore();
+    var key = SoftwareSigningKey.generate(ci().publicKey().curve(), random);
+    var auth = CertificateDraft.of(
+        CertificateRole.DS_AUTH,
+        CertificateDraft.name(OURS, "Test SM-DS"),
+        key.publicKey(),
+        Validity.days(from, 3 * YEAR),
+        Content.oid(oid.dotted()));
+    var tlsKey = TlsKey.generate(tlsCi().publicKey().curve(), random);
+    var draft = CertificateDraft.of(
+        CertificateRole.DS_TLS,
+        CertificateDraft.name(OURS, hosts[0]),
+        tlsKey.publicKey(),
+        Validity.days(from, 397),
+        new Content(Optional.of(oid), List.of(hosts), Optional.empty()));
+    return new DiscoveryCredentials(
+        ci(),
+        tlsCi(),
+        new IssuingCa(ci.issue(auth, random), key).credential(),
+        tlsKey.with(tlsCi.issue(draft, random)));
+  }
+
   /** Makes an eUICC; its certificate never ends. */
   public EuiccIdentity euicc(Eid eid) {
     return euicc(eid, Variation.NONE);

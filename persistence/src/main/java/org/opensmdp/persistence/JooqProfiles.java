@@ -199,7 +199,7 @@ final class JooqProfiles implements Profiles {
     try {
       return sql.moved(MOVE, values) ? Moved.DONE : Moved.CHANGED_MEANWHILE;
     } catch (DataAccessException e) {
-      if (Sql.violates(e, "profile_matching_id")) {
+      if (Sql.violates(e, "profile_matching_id") || Sql.violates(e, "smds_event_event_id")) {
         return Moved.MATCHING_ID_TAKEN;
       }
       throw e;

@@ -10,6 +10,7 @@ import org.opensmdp.activation.Audit;
 import org.opensmdp.activation.Care;
 import org.opensmdp.activation.ClusterKeys;
 import org.opensmdp.activation.Downloads;
+import org.opensmdp.activation.EventRecords;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Notifications;
 import org.opensmdp.activation.Operators;
@@ -30,6 +31,7 @@ public record Stores(
     Versions versions,
     ClusterKeys clusterKeys,
     Timeline timeline,
+    EventRecords eventRecords,
     AdminTokens adminTokens,
     Audit audit,
     Care care) {
@@ -66,6 +68,7 @@ public record Stores(
         new JooqVersions(sql),
         new JooqClusterKeys(sql, sealer, new SecureRandom()),
         new JooqTimeline(sql, events),
+        new JooqEventRecords(sql, events),
         new JooqAdminTokens(sql),
         new JooqAudit(sql),
         new JooqCare(sql, sealer, events));

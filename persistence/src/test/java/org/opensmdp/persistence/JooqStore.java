@@ -8,6 +8,7 @@ import org.opensmdp.activation.AdminTokens;
 import org.opensmdp.activation.Audit;
 import org.opensmdp.activation.ClusterKeys;
 import org.opensmdp.activation.Downloads;
+import org.opensmdp.activation.EventRecords;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Notifications;
 import org.opensmdp.activation.Operators;
@@ -20,7 +21,8 @@ import org.opensmdp.activation.Versions;
 record JooqStore(Database database, Sealer sealer, Stores stores) implements TestStore {
   private static final String TABLES =
       "operator, operator_client, profile_type, profile_version, profile, rsp_session, binding,"
-          + " notification, activation_event, cluster_key, admin_token, audit, order_age";
+          + " notification, activation_event, cluster_key, admin_token, audit, order_age,"
+          + " smds_event";
 
   /** Returns the stores with nothing in them. */
   static JooqStore emptied(TestDatabase test) {
@@ -65,6 +67,11 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
   @Override
   public ClusterKeys clusterKeys() {
     return stores.clusterKeys();
+  }
+
+  @Override
+  public EventRecords eventRecords() {
+    return stores.eventRecords();
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class OpensmdpServer implements AutoCloseable {
   private final ServerConfig config;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final ServerMetrics metrics = new ServerMetrics();
+  private final ServerMetrics metrics;
   private final List<InetSocketAddress> es9plus = new ArrayList<>();
   private final List<Function<Access, Resource>> administered = new ArrayList<>();
   private Optional<InetSocketAddress> es2plus = Optional.empty();
@@ -71,6 +71,7 @@ public final class OpensmdpServer implements AutoCloseable {
   private OpensmdpServer(ServerConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
+    this.metrics = new ServerMetrics(clock);
   }
 
   /**
@@ -105,16 +106,19 @@ public final class OpensmdpServer implements AutoCloseable {
     chores.add(new Chore(
         "warn of certificates that end", Duration.ofDays(1), () -> warnOfExpiry(credentials)));
     var templates = new Templates(store.versions());
-    var releases = new Releases(store.profiles(), templates, random, checks(store));
-    var care = new OrderCare(store, releases, metrics.registry(), clock);
-    administered.add(care::resource);
-    chores.addAll(care.chores());
-    started(new Housekeeping(chores)).start();
     var resources = started(
         ServerResources.start(EVENT_LOOPS, limits.effectiveWorkers(), limits.effectiveQueue()));
     metrics.describe(CryptoProviders.description(), TlsSupport.description());
     metrics.watch(resources::queueDepth, database);
     startDevices(credentials, store, templates, resources);
+    var smds = started(SmdsDelivery.start(
+        config.smds(), credentials, store.eventRecords(), this::smdpAddress, metrics, clock));
+    var releases =
+        new Releases(store.profiles(), templates, random, checks(store), smds.registration());
+    var care = new OrderCare(store, releases, metrics.registry(), clock);
+    administered.add(care::resource);
+    chores.addAll(care.chores());
+    started(new Housekeeping(chores)).start();
     startOperators(credentials, store, releases, resources);
     startAdmin(database, store, resources);
   }

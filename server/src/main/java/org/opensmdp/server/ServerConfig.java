@@ -30,7 +30,8 @@ public record ServerConfig(
     Optional<Es2PlusSection> es2plus,
     Optional<AdminSection> admin,
     Optional<LimitSection> limits,
-    Optional<RetentionSection> retention) {
+    Optional<RetentionSection> retention,
+    Optional<SmdsSection> smds) {
 
   public ServerConfig {
     credentials = Map.copyOf(credentials);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.IntSupplier;
 import org.opensmdp.activation.FunctionObserver;
 import org.opensmdp.activation.Notifications.Verdict;
@@ -76,9 +77,20 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
       .register(registry);
 
   private final HandoffMetrics handoffs = new HandoffMetrics(registry);
+  private final OutboxFigures outboxes;
+
+  ServerMetrics(InstantSource clock) {
+    DefaultExports.register(registry);
+    this.outboxes = new OutboxFigures(clock).register(registry);
+  }
 
   public ServerMetrics() {
-    DefaultExports.register(registry);
+    this(InstantSource.system());
+  }
+
+  /** Returns the figures of what waits to be told to others. */
+  OutboxFigures outboxes() {
+    return outboxes;
   }
 
   /** Returns what counts comparisons at handoffs. */

@@ -118,6 +118,7 @@ public final class TryOut {
       }
     }
     return text.append(listeners(ports, List.of(HOST), List.of("nist", "brainpool")))
+        .append("smds: { credentials: nist, allow: [\"%s:*\"] }\n".formatted(HOST))
         .toString();
   }
 

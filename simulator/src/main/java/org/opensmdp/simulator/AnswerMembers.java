@@ -1,8 +1,11 @@
 package org.opensmdp.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +29,21 @@ final class AnswerMembers {
       return new AnswerMembers(path + "." + name, object);
     }
     throw new MalformedAnswer("%s.%s: not an object".formatted(path, name));
+  }
+
+  /** Takes an array of objects, each to be read to its end. */
+  List<AnswerMembers> objects(String name) {
+    if (!(take(name).orElseThrow(() -> missing(name)) instanceof ArrayNode array)) {
+      throw new MalformedAnswer("%s.%s: not an array".formatted(path, name));
+    }
+    var found = new ArrayList<AnswerMembers>();
+    for (var element : array) {
+      if (!(element instanceof ObjectNode object)) {
+        throw new MalformedAnswer("%s.%s: holds more than objects".formatted(path, name));
+      }
+      found.add(new AnswerMembers("%s.%s[%d]".formatted(path, name, found.size()), object));
+    }
+    return found;
   }
 
   String text(String name) {

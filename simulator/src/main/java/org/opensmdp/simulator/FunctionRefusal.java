@@ -1,8 +1,8 @@
 package org.opensmdp.simulator;
 
-/** Status Failed: the SM-DP+ answers a function with a status code (SGP.22 v2 §5.2.6). */
+/** Status Failed: a server answers a function with a status code (SGP.22 v2 §5.2.6). */
 public abstract sealed class FunctionRefusal extends RuntimeException
-    permits Es2PlusRefusal, Es9PlusRefusal {
+    permits Es2PlusRefusal, Es9PlusRefusal, Es11Refusal {
   private static final long serialVersionUID = 1L;
 
   private final String subject;

@@ -2,6 +2,7 @@ package org.opensmdp.simulator;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import org.opensmdp.rsp.CtxParams1;
 import org.opensmdp.rsp.GetBoundProfilePackageRequest;
 import org.opensmdp.rsp.HashCc;
 import org.opensmdp.rsp.InitiateAuthenticationRequest;
+import org.opensmdp.rsp.InitiateAuthenticationResponse;
 import org.opensmdp.rsp.InvalidMessage;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.PendingNotification;
@@ -66,6 +68,26 @@ public final class Lpa {
     return new LpaDownload(this, options).run(code, confirmationCode);
   }
 
+  /**
+   * Asks an SM-DS what waits for this eUICC (SGP.22 v2 §3.6.2).
+   *
+   * @return the events, oldest first; each may be downloaded by its activation code
+   * @throws Es11Refusal if the SM-DS refuses; otherwise as the functions of {@link Es9Plus}
+   */
+  public List<EventEntry> discover(Es11Client smds) {
+    return discover(smds, Optional.empty());
+  }
+
+  /** The same for one event, as a parent SM-DS has named it. */
+  public List<EventEntry> discover(Es11Client smds, Optional<MatchingId> eventId) {
+    var server = step(
+        LpaStep.DISCOVERY_INITIATE_AUTHENTICATION,
+        () -> smds.initiateAuthentication(new InitiateAuthenticationRequest(
+            euicc.getEuiccChallenge(), euicc.euiccInfo1(), smds.address())));
+    var request = authenticateServer(server, eventId);
+    return step(LpaStep.DISCOVERY_AUTHENTICATE_CLIENT, () -> smds.authenticateClient(request));
+  }
+
   /** Takes the first step with the server of the code. */
   public LpaSession.Initiated initiateAuthentication(ActivationCode code) {
     var initiated = initiateAuthentication(code.smdpAddress());
@@ -97,7 +119,11 @@ public final class Lpa {
   /** Has the eUICC look at the server and returns what to tell the server, be it a refusal. */
   public AuthenticateClientRequest authenticateServer(
       LpaSession.Initiated session, Optional<MatchingId> matchingId) {
-    var server = session.response();
+    return authenticateServer(session.response(), matchingId);
+  }
+
+  private AuthenticateClientRequest authenticateServer(
+      InitiateAuthenticationResponse server, Optional<MatchingId> matchingId) {
     var request = AuthenticateServerRequest.of(
         server.serverSigned1(),
         server.serverSignature1(),
@@ -107,7 +133,7 @@ public final class Lpa {
     return step(
         LpaStep.AUTHENTICATE_SERVER,
         () -> new AuthenticateClientRequest(
-            session.transactionId(), euicc.authenticateServer(request.der())));
+            server.transactionId(), euicc.authenticateServer(request.der())));
   }
 
   /** Tells the server what the eUICC has said; the same request may be told again. */

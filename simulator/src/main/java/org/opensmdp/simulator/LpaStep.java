@@ -2,6 +2,10 @@ package org.opensmdp.simulator;
 
 /** The steps of a download, by the names of their functions (SGP.22 v2 §3.1.2, §3.1.3). */
 public enum LpaStep {
+  /** GetEUICCInfo1 and GetEUICCChallenge, then ES11.InitiateAuthentication. */
+  DISCOVERY_INITIATE_AUTHENTICATION,
+  /** ES11. */
+  DISCOVERY_AUTHENTICATE_CLIENT,
   /** GetEUICCInfo1 and GetEUICCChallenge, then ES9+.InitiateAuthentication. */
   INITIATE_AUTHENTICATION,
   /** ES10b, on the card. */

@@ -39,6 +39,12 @@ public record OrderConfirmation(
         iccid, eid, matchingId, Optional.of(value), smdsAddress, releaseFlag);
   }
 
+  /** Returns the confirmation that has the order found through an SM-DS. */
+  public OrderConfirmation smdsAddress(String value) {
+    return new OrderConfirmation(
+        iccid, eid, matchingId, confirmationCode, Optional.of(value), releaseFlag);
+  }
+
   /** Returns the confirmation that leaves the release for later. */
   public OrderConfirmation withoutRelease() {
     return new OrderConfirmation(iccid, eid, matchingId, confirmationCode, smdsAddress, false);

@@ -33,6 +33,10 @@ public final class JsonText {
     return step(() -> generator.writeStringField(name, value));
   }
 
+  public JsonText flag(String name, boolean value) {
+    return step(() -> generator.writeBooleanField(name, value));
+  }
+
   /** Writes a string of ASCII signs that need no escape, as base64 is, without looking at them. */
   public JsonText plain(String name, byte[] ascii) {
     return step(() -> {

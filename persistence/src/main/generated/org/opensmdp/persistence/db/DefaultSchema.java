@@ -23,6 +23,7 @@ import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
+import org.opensmdp.persistence.db.tables.SmdsEvent;
 
 
 /**
@@ -104,6 +105,11 @@ public class DefaultSchema extends SchemaImpl {
     public final RspSession RSP_SESSION = RspSession.RSP_SESSION;
 
     /**
+     * The table <code>smds_event</code>.
+     */
+    public final SmdsEvent SMDS_EVENT = SmdsEvent.SMDS_EVENT;
+
+    /**
      * No further instances allowed
      */
     private DefaultSchema() {
@@ -131,7 +137,8 @@ public class DefaultSchema extends SchemaImpl {
             Profile.PROFILE,
             ProfileType.PROFILE_TYPE,
             ProfileVersion.PROFILE_VERSION,
-            RspSession.RSP_SESSION
+            RspSession.RSP_SESSION,
+            SmdsEvent.SMDS_EVENT
         );
     }
 }

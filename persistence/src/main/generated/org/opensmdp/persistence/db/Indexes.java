@@ -13,6 +13,7 @@ import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
+import org.opensmdp.persistence.db.tables.SmdsEvent;
 
 
 /**
@@ -40,4 +41,8 @@ public class Indexes {
     public static final Index RSP_SESSION_ICCID = Internal.createIndex(DSL.name("rsp_session_iccid"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.ICCID }, false);
     public static final Index RSP_SESSION_KEPT = Internal.createIndex(DSL.name("rsp_session_kept"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);
     public static final Index RSP_SESSION_USED_UP = Internal.createIndex(DSL.name("rsp_session_used_up"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);
+    public static final Index SMDS_EVENT_DEAD = Internal.createIndex(DSL.name("smds_event_dead"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.DEAD_AT }, false);
+    public static final Index SMDS_EVENT_DUE = Internal.createIndex(DSL.name("smds_event_due"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.NEXT_ATTEMPT_AT }, false);
+    public static final Index SMDS_EVENT_EVENT_ID = Internal.createIndex(DSL.name("smds_event_event_id"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.EVENT_ID }, true);
+    public static final Index SMDS_EVENT_SETTLED = Internal.createIndex(DSL.name("smds_event_settled"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.SETTLED_AT }, false);
 }

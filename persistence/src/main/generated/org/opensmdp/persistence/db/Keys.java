@@ -22,6 +22,7 @@ import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
+import org.opensmdp.persistence.db.tables.SmdsEvent;
 import org.opensmdp.persistence.db.tables.records.ActivationEventRecord;
 import org.opensmdp.persistence.db.tables.records.AdminTokenRecord;
 import org.opensmdp.persistence.db.tables.records.AuditRecord;
@@ -35,6 +36,7 @@ import org.opensmdp.persistence.db.tables.records.ProfileRecord;
 import org.opensmdp.persistence.db.tables.records.ProfileTypeRecord;
 import org.opensmdp.persistence.db.tables.records.ProfileVersionRecord;
 import org.opensmdp.persistence.db.tables.records.RspSessionRecord;
+import org.opensmdp.persistence.db.tables.records.SmdsEventRecord;
 
 
 /**
@@ -67,6 +69,7 @@ public class Keys {
     public static final UniqueKey<ProfileVersionRecord> PROFILE_VERSION_PKEY = Internal.createUniqueKey(ProfileVersion.PROFILE_VERSION, DSL.name("profile_version_pkey"), new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_VERSION_ID }, true);
     public static final UniqueKey<ProfileVersionRecord> PROFILE_VERSION_PROFILE_TYPE_ID_NUMBER_KEY = Internal.createUniqueKey(ProfileVersion.PROFILE_VERSION, DSL.name("profile_version_profile_type_id_number_key"), new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_TYPE_ID, ProfileVersion.PROFILE_VERSION.NUMBER }, true);
     public static final UniqueKey<RspSessionRecord> RSP_SESSION_PKEY = Internal.createUniqueKey(RspSession.RSP_SESSION, DSL.name("rsp_session_pkey"), new TableField[] { RspSession.RSP_SESSION.TRANSACTION_ID }, true);
+    public static final UniqueKey<SmdsEventRecord> SMDS_EVENT_PKEY = Internal.createUniqueKey(SmdsEvent.SMDS_EVENT, DSL.name("smds_event_pkey"), new TableField[] { SmdsEvent.SMDS_EVENT.ICCID, SmdsEvent.SMDS_EVENT.EVENT_ID }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions

@@ -17,6 +17,7 @@ import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
+import org.opensmdp.persistence.db.tables.SmdsEvent;
 
 
 /**
@@ -89,4 +90,9 @@ public class Tables {
      * The table <code>rsp_session</code>.
      */
     public static final RspSession RSP_SESSION = RspSession.RSP_SESSION;
+
+    /**
+     * The table <code>smds_event</code>.
+     */
+    public static final SmdsEvent SMDS_EVENT = SmdsEvent.SMDS_EVENT;
 }
