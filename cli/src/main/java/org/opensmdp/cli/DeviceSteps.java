@@ -22,7 +22,8 @@ final class DeviceSteps implements LpaListener {
   private static String nameOf(LpaStep step) {
     return switch (step) {
       case DISCOVERY_INITIATE_AUTHENTICATION -> "ES11.InitiateAuthentication";
-      case DISCOVERY_AUTHENTICATE_CLIENT -> "ES11.AuthenticateClient     (the SM-DS says what waits)";
+      case DISCOVERY_AUTHENTICATE_CLIENT ->
+        "ES11.AuthenticateClient     (the SM-DS says what waits)";
       case INITIATE_AUTHENTICATION -> "ES9+.InitiateAuthentication";
       case AUTHENTICATE_SERVER -> "ES10b.AuthenticateServer    (card checks the server)";
       case AUTHENTICATE_CLIENT -> "ES9+.AuthenticateClient";

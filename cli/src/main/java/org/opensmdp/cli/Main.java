@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
       TokenCommand.class,
       CareCommand.class,
       SimulateCommand.class,
+      SmdsServeCommand.class,
+      SmdsCommand.class,
       BenchCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -38,6 +38,12 @@ final class OrderCommand implements Callable<Integer> {
   @Option(names = "--eid", description = "The card it is for (default: the first that comes).")
   private Optional<Eid> eid = Optional.empty();
 
+  @Option(
+      names = "--smds",
+      paramLabel = "HOST:PORT",
+      description = "The SM-DS through which the card finds it; wants --eid.")
+  private Optional<String> smds = Optional.empty();
+
   @Option(names = "--confirmation-code", description = "A code the user has to type.")
   private Optional<String> code = Optional.empty();
 
@@ -64,7 +70,8 @@ final class OrderCommand implements Callable<Integer> {
   }
 
   private ActivationCode confirm(OperatorClient operator, OrderConfirmation release) {
-    var confirmation = code.map(release::confirmationCode).orElse(release);
+    var plain = smds.map(release::smdsAddress).orElse(release);
+    var confirmation = code.map(plain::confirmationCode).orElse(plain);
     var confirmed = operator.confirmOrder(confirmation);
     return new ActivationCode(
         confirmed.smdpAddress().orElseThrow(),

@@ -3,15 +3,21 @@ package org.opensmdp.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.opensmdp.rsp.ActivationCode;
+import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.FinalResult;
+import org.opensmdp.simulator.EventEntry;
 import org.opensmdp.simulator.Lpa;
 import org.opensmdp.simulator.LpaSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code simulate}: a virtual device downloads and installs a profile. */
 @Command(
@@ -38,19 +44,40 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "End with one JSON object on standard output.")
   private boolean json;
 
-  @Parameters(paramLabel = "CODE", description = "The activation code, LPA:1$... in single quotes.")
-  private String activationCode = "";
+  @Option(names = "--eid", description = "The card, one of the test EUM (default: a new one).")
+  private Optional<Eid> eid = Optional.empty();
+
+  @Option(
+      names = "--discover",
+      paramLabel = "HOST:PORT",
+      description = "Ask this SM-DS what waits for the card, instead of a CODE.")
+  private Optional<String> smds = Optional.empty();
+
+  @Parameters(
+      paramLabel = "CODE",
+      arity = "0..1",
+      description = "The activation code, LPA:1$... in single quotes.")
+  private Optional<String> activationCode = Optional.empty();
+
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
     var visitors = new Visitors(data);
     var progress = new Progress(json ? System.err : System.out);
-    var euicc =
-        visitors.cards(curve.map(CertsCommand.CurveName::curve)).euicc(visitors.cardNumber());
+    var euicc = visitors
+        .cards(curve.map(CertsCommand.CurveName::curve))
+        .euicc(eid.map(Visitors::numberOf).orElseGet(visitors::cardNumber));
     progress.heading("The device, EID " + euicc.eid());
     var lpa = visitors.lpa(euicc, new DeviceSteps(progress));
-    var result = download(lpa, ActivationCode.parse(activationCode));
-    boolean installed = result instanceof FinalResult.Success;
+    boolean installed = true;
+    for (var wanted : codes(visitors, lpa)) {
+      var result = download(lpa, wanted);
+      installed &= result instanceof FinalResult.Success;
+      progress.line(
+          result instanceof FinalResult.Success ? "Installed" : "Not installed: " + result);
+    }
     if (json) {
       var members = new LinkedHashMap<String, Object>();
       members.put("state", installed ? "Installed" : "NotInstalled");
@@ -58,10 +85,22 @@ final class SimulateCommand implements Callable<Integer> {
       members.put(
           "profiles", euicc.profiles().stream().map(p -> p.iccid().digits()).toList());
       System.out.println(Json.line(members));
-    } else {
-      System.out.println(installed ? "Installed" : "Not installed: " + result);
     }
     return installed ? 0 : 1;
+  }
+
+  /** What the user has scanned, or what an SM-DS knows. */
+  private List<ActivationCode> codes(Visitors visitors, Lpa lpa) {
+    if (smds.isEmpty()) {
+      return List.of(ActivationCode.parse(activationCode.orElseThrow(() ->
+          new ParameterException(spec.commandLine(), "give an activation CODE, or --discover"))));
+    }
+    var found = lpa.discover(visitors.es11(smds.get()));
+    if (found.isEmpty()) {
+      throw new IllegalStateException("the SM-DS knows of nothing for EID "
+          + lpa.euicc().eid() + "; is it ordered for that EID?");
+    }
+    return found.stream().map(EventEntry::activationCode).toList();
   }
 
   private FinalResult download(Lpa lpa, ActivationCode wanted) throws IOException {

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.opensmdp.certs.CredentialException;
+import org.opensmdp.certs.DiscoveryCredentials;
 import org.opensmdp.certs.OperatorPki;
 import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.certs.TestHierarchy;
 import org.opensmdp.crypto.Curve;
+import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.VersionType;
 import org.opensmdp.server.TryOut;
+import org.opensmdp.simulator.Es11Client;
 import org.opensmdp.simulator.Es9PlusClient;
 import org.opensmdp.simulator.EuiccPopulation;
 import org.opensmdp.simulator.Lpa;
@@ -83,6 +86,33 @@ final class Visitors {
         LpaOptions.defaults(),
         listener,
         clock);
+  }
+
+  /** The SM-DS at this address, as devices see it. */
+  Es11Client es11(String address) {
+    return Es11Client.over(http(), address);
+  }
+
+  /** What an SM-DS of the test PKI works with; TLS on P-256 first. */
+  List<DiscoveryCredentials> discovery() {
+    return curves().map(curve -> hierarchy(curve).discovery(TryOut.HOST)).toList();
+  }
+
+  /** The number of the card with this EID. */
+  static long numberOf(Eid eid) {
+    int ein = EuiccPopulation.EIN.length();
+    var digits = eid.digits();
+    try {
+      long number = Long.parseLong(digits.substring(ein, digits.length() - 2));
+      if (EuiccPopulation.eid(number).equals(eid)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // too large a number: refused below
+    }
+    throw new IllegalArgumentException(
+        "%s is no EID of a test card (expected: %s, up to 18 digits with zeros before them, check digits)"
+            .formatted(eid, EuiccPopulation.EIN));
   }
 
   /** A number for a card that no earlier run has used. */

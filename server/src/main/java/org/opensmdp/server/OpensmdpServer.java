@@ -34,6 +34,7 @@ import org.opensmdp.activation.Templates;
 import org.opensmdp.certs.EuiccChains;
 import org.opensmdp.console.Access;
 import org.opensmdp.console.Resource;
+import org.opensmdp.console.SmdsResource;
 import org.opensmdp.crypto.Binder;
 import org.opensmdp.crypto.CryptoProviders;
 import org.opensmdp.es2plus.Es2PlusRoutes;
@@ -117,6 +118,7 @@ public final class OpensmdpServer implements AutoCloseable {
         new Releases(store.profiles(), templates, random, checks(store), smds.registration());
     var care = new OrderCare(store, releases, metrics.registry(), clock);
     administered.add(care::resource);
+    administered.add(access -> new SmdsResource(access, store.eventRecords(), smds.events(), clock));
     chores.addAll(care.chores());
     started(new Housekeeping(chores)).start();
     startOperators(credentials, store, releases, resources);
