@@ -25,6 +25,9 @@ public interface EventRecords {
    */
   Optional<EventRecord> announce(Profile.Released order, Instant now, Duration lease);
 
+  /** Whether an order cannot be announced now only because what it left before is being deleted. */
+  boolean isBeingWithdrawn(Profile.Released order);
+
   /**
    * Gives the turn for up to {@code most} records that are due, the longest due first. Who does not
    * settle one in time loses it to the next who asks. Two callers never get the same one.

@@ -8,6 +8,8 @@ import static org.opensmdp.rsp.StatusCode.SMDS_INACCESSIBLE;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.opensmdp.activation.EventRecord.Presence;
 import org.opensmdp.activation.EventRecords.Result;
@@ -29,6 +31,12 @@ public final class SmdsRegistration {
   /** How long the release may take after the registration. */
   private static final Duration COMMIT = Duration.ofMinutes(1);
 
+  /** Whoever waits for an SM-DS is a worker less for devices: some may, not all. */
+  private static final int AT_A_TIME = 4;
+
+  private static final long QUEUE_MILLIS = 500;
+
+  private final Semaphore waiting = new Semaphore(AT_A_TIME);
   private final Optional<Parts> parts;
   private final InstantSource clock;
 
@@ -93,15 +101,22 @@ public final class SmdsRegistration {
     var event = known
         .records
         .announce(released, now, LEASE)
-        .orElseThrow(
-            Refuse.as(MATCHING_ID_IN_USE, "the matchingId has been an EventID at an SM-DS before"));
+        .orElseThrow(() -> unannounced(known, released));
     register(known, event);
     return released(known, event, move);
   }
 
+  private static RspException unannounced(Parts known, Profile.Released released) {
+    return known.records.isBeingWithdrawn(released)
+        ? new RspException(
+            SMDS_INACCESSIBLE, "what an earlier call left at the SM-DS is being deleted, try again")
+        : new RspException(
+            MATCHING_ID_IN_USE, "the matchingId has been an EventID at an SM-DS before");
+  }
+
   private void register(Parts known, EventRecord event) {
     var started = clock.instant();
-    var answer = known.calls.register(event, known.patience);
+    var answer = answer(known, event);
     var now = clock.instant();
     if (holds(event, answer)) {
       var told = ActivationEvent.of(SmdsCalls.REGISTER, started)
@@ -121,6 +136,22 @@ public final class SmdsRegistration {
         : Result.done(Presence.ABSENT);
     known.records.settle(event, left, Optional.empty(), now);
     throw refusal;
+  }
+
+  private SmdsAnswer answer(Parts known, EventRecord event) {
+    try {
+      if (!waiting.tryAcquire(QUEUE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return new SmdsAnswer.Unreachable("too many releases wait for an SM-DS", false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new SmdsAnswer.Unreachable("interrupted", false);
+    }
+    try {
+      return known.calls.register(event, known.patience);
+    } finally {
+      waiting.release();
+    }
   }
 
   /** An event that is there already is ours only if we may have registered it before. */

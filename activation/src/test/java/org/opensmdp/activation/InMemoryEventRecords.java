@@ -45,6 +45,14 @@ final class InMemoryEventRecords implements EventRecords {
     }
   }
 
+  @Override
+  public boolean isBeingWithdrawn(Profile.Released order) {
+    synchronized (tables) {
+      return tables.wantedEvents.rows.containsKey(order.order().matchingId())
+          && tables.wantedEvents.isFree(order);
+    }
+  }
+
   private static void lease(Row row, Instant until) {
     row.turn++;
     row.known = row.checking ? row.known : Presence.UNKNOWN;

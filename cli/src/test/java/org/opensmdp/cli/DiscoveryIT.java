@@ -96,7 +96,8 @@ class DiscoveryIT {
     assertRefused("8.9/4.2", () -> HOUSE.operator().releaseProfile(iccid));
     assertThat(HOUSE.state(iccid)).isEqualTo(ProfileState.CONFIRMED);
 
-    smds.behave(SmdsMood.GOOD);
+    smds.behave(new SmdsMood.Good());
+    await(() -> nothingWaits(iccid));
     HOUSE.operator().releaseProfile(iccid);
     assertThat(smds.events(card.eid())).hasSize(1);
   }
@@ -119,9 +120,9 @@ class DiscoveryIT {
     assertRefused("8.9/5.1", () -> HOUSE.operator().confirmOrder(chosen));
     assertThat(smds.events(card.eid())).as("done, and not heard of").hasSize(1);
 
-    smds.behave(SmdsMood.GOOD);
+    smds.behave(new SmdsMood.Good());
     HOUSE.forward(HOUR);
-    await(() -> smds.events(card.eid()).isEmpty());
+    await(() -> smds.events(card.eid()).isEmpty() && nothingWaits(iccid));
     HOUSE.operator().confirmOrder(chosen);
     assertThat(smds.events(card.eid())).hasSize(1);
   }
@@ -262,6 +263,11 @@ class DiscoveryIT {
     assertThatExceptionOfType(Es2PlusRefusal.class)
         .isThrownBy(call)
         .returns(pair, Es2PlusRefusal::pair);
+  }
+
+  private static boolean nothingWaits(Iccid iccid) {
+    return HOUSE.server().stores().eventRecords().pending(1000).stream()
+        .noneMatch(event -> event.iccid().equals(iccid));
   }
 
   private static boolean told(Iccid iccid, String what) {

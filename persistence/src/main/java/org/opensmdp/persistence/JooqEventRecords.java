@@ -77,6 +77,19 @@ final class JooqEventRecords implements EventRecords {
         .flatMap(id -> find(released, order));
   }
 
+  @Override
+  public boolean isBeingWithdrawn(Profile.Released order) {
+    var card = order.eid().map(Eid::digits).orElse("");
+    return sql.run(db -> db.fetchExists(
+        SMDS_EVENT,
+        SMDS_EVENT
+            .ICCID
+            .eq(order.iccid().digits())
+            .and(SMDS_EVENT.EVENT_ID.eq(order.order().matchingId().text()))
+            .and(SMDS_EVENT.EID.eq(card))
+            .and(SMDS_EVENT.RELEASED.isFalse())));
+  }
+
   private Optional<EventRecord> find(Profile.Released released, Order order) {
     return sql.run(db -> db.selectFrom(SMDS_EVENT)
         .where(SMDS_EVENT.ICCID.eq(released.iccid().digits()))

@@ -54,7 +54,7 @@ final class OutboxFigures extends Collector {
         "Differences between an SM-DS and us that were found and mended.",
         List.of("function"));
     channels.forEach((channel, source) -> add(channel, source, oldest, pending, dead));
-    drifts.forEach((function, count) -> drift.addMetric(List.of(function), count.sum()));
+    drifts.forEach((function, count) -> drift.addMetric(List.of(function), (double) count.sum()));
     return List.of(oldest, pending, dead, drift);
   }
 
@@ -69,8 +69,8 @@ final class OutboxFigures extends Collector {
       var backlog = source.get();
       var label = List.of(channel);
       oldest.addMetric(label, backlog.oldest().map(this::secondsSince).orElse(0.0));
-      pending.addMetric(label, backlog.pending());
-      dead.addMetric(label, backlog.dead());
+      pending.addMetric(label, (double) backlog.pending());
+      dead.addMetric(label, (double) backlog.dead());
     } catch (StorageUnavailable e) {
       LOG.atDebug().setCause(e).log("The backlog of {} is not known", channel);
     }

@@ -39,6 +39,7 @@ final class SmdsDelivery implements AutoCloseable {
   private static final int BATCH = 16;
   private static final long LOOK_MILLIS = 1000;
   private static final long RECONCILE_MINUTES = 10;
+  private static final long STOP_SECONDS = 5;
 
   private final SmdsRegistration registration;
   private final Optional<SmdsEvents> events;
@@ -151,12 +152,15 @@ final class SmdsDelivery implements AutoCloseable {
     var unused = threads.scheduleWithFixedDelay(() -> attempt(work), pause, pause, unit);
   }
 
-  private static void attempt(IntSupplier work) {
+  private void attempt(IntSupplier work) {
     try {
       int ignored = work.getAsInt();
     } catch (StorageUnavailable e) {
       LOG.atWarn().log("The delivery to SM-DSs waits for the database; it is tried again");
     } catch (RuntimeException e) {
+      if (threads.isShutdown()) {
+        return; // it was interrupted; the turn is somebody's when its lease ends
+      }
       LOG.atError().setCause(e).log("The delivery to SM-DSs failed; it is tried again");
     }
   }
@@ -174,5 +178,12 @@ final class SmdsDelivery implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.atWarn().log("The delivery to SM-DSs does not stop; it is left alone");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

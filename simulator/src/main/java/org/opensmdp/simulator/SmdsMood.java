@@ -5,9 +5,6 @@ import org.opensmdp.rsp.StatusCode;
 /** How a {@link VirtualSmds} treats SM-DP+s, for tests of what they do then. */
 public sealed interface SmdsMood {
   /** Does what it should. */
-  SmdsMood GOOD = new Good();
-
-  /** Does what it should. */
   record Good() implements SmdsMood {}
 
   /** Refuses every call with a status code, and does nothing. */

@@ -49,7 +49,7 @@ public final class VirtualSmds implements AutoCloseable {
   private final SmdsRegistrar registrar;
   private final SmdsDiscovery discovery;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile SmdsMood mood = SmdsMood.GOOD;
+  private volatile SmdsMood mood = new SmdsMood.Good();
   private int port;
   private Optional<HttpsServer> server = Optional.empty();
   private Optional<ExecutorService> threads = Optional.empty();
@@ -286,10 +286,13 @@ public final class VirtualSmds implements AutoCloseable {
 
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("X-Admin-Protocol", "gsma/rsp/v2.5.0");
-    if (body.length > 0) {
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
+    if (body.length == 0) {
+      exchange.sendResponseHeaders(status, -1);
+      exchange.close();
+      return;
     }
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length);
     try (var out = exchange.getResponseBody()) {
       out.write(body);
     }
