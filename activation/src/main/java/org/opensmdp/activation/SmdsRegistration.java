@@ -129,7 +129,9 @@ public final class SmdsRegistration {
       return;
     }
     var refusal = refusal(answer);
-    boolean uncertain = (answer instanceof SmdsAnswer.Unreachable away && away.uncertain())
+    // What an earlier try may have left there is not gone because this one has failed.
+    boolean uncertain = event.turn() > 1
+        || (answer instanceof SmdsAnswer.Unreachable away && away.uncertain())
         || (answer instanceof SmdsAnswer.Failed failed && failed.uncertain());
     var left = uncertain
         ? new Result(Presence.UNKNOWN, Optional.of(now), 0, refusal.text(), false)

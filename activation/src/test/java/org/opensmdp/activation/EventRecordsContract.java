@@ -176,8 +176,9 @@ public abstract class EventRecordsContract {
           .isEqualTo(Moved.MATCHING_ID_TAKEN);
       assertThat(move(next, next.confirmed(fullOrder(OTHER_CARD, EVENT))))
           .isEqualTo(Moved.MATCHING_ID_TAKEN);
-      assertThat(records.announce(next.released(fullOrder(CARD, EVENT)), LATER, LEASE))
-          .isEmpty();
+      var wanted = next.released(fullOrder(CARD, EVENT));
+      assertThat(records.announce(wanted, LATER, LEASE)).isEmpty();
+      assertThat(records.isBeingWithdrawn(wanted)).isFalse();
     }
   }
 
@@ -205,6 +206,7 @@ public abstract class EventRecordsContract {
     assertThat(records.announce(released, LATER, LEASE))
         .as("somebody has the turn")
         .isEmpty();
+    assertThat(records.isBeingWithdrawn(released)).isTrue();
     return released;
   }
 
