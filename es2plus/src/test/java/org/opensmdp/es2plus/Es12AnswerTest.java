@@ -27,7 +27,7 @@ class Es12AnswerTest {
   @Test
   void tellsOtherPairsInPrintableWords() {
     assertThat(read(failed("1.2", "4.4", "b\\u00fcsy\\n")))
-        .isEqualTo(new SmdsAnswer.Failed("1.2/4.4 b?sy?", false));
+        .isEqualTo(new SmdsAnswer.Failed("1.2/4.4 b?sy", false));
     assertThat(read(failed("1.2", "4.4", "x".repeat(500))))
         .isInstanceOfSatisfying(
             SmdsAnswer.Failed.class, failed -> assertThat(failed.why()).hasSize(128));

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -119,7 +120,7 @@ public final class VirtualSmds implements AutoCloseable {
   /** Comes back at the same port. */
   public synchronized void resume() {
     try {
-      var running = HttpsServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+      var running = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       var pool = Executors.newCachedThreadPool(task -> {
         var daemon = new Thread(task, "smds");
         daemon.setDaemon(true);
