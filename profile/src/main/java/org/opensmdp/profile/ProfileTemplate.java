@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.InvalidMessage;
+import org.opensmdp.rsp.Secret;
 
 /**
  * A profile package with dummies, prepared once and made into subscribers' profiles often. Preparing
@@ -82,14 +83,18 @@ public final class ProfileTemplate {
       throw noPlace(datum);
     }
     for (var slot : places) {
-      if (slot.size() != value.length) {
-        throw new TemplateException(
-            "%s: the template holds %d octets, the subscriber's has %d; use a template made for it"
-                .formatted(datum.place(), slot.size(), value.length));
-      }
+      checkSize(slot, value);
       System.arraycopy(value, 0, profile, slot.at(), value.length);
     }
     Arrays.fill(value, (byte) 0);
+  }
+
+  private static void checkSize(Slot slot, byte[] value) {
+    if (slot.size() != value.length) {
+      throw new TemplateException(
+          "%s: the template holds %d octets, the subscriber's has %d; use a template made for it"
+              .formatted(slot.datum().place(), slot.size(), value.length));
+    }
   }
 
   private void writeOtaKeys(byte[] profile, SubscriberData data) {
@@ -99,7 +104,10 @@ public final class ProfileTemplate {
     }
     var keys = OtaKeys.of(data);
     for (var slot : places) {
-      var key = keys.key(slot.keyVersion(), slot.keyIdentifier(), slot.size());
+      var key = data.otaKey(slot.keyVersion(), slot.keyIdentifier())
+          .map(Secret::toArray)
+          .orElseGet(() -> keys.key(slot.keyVersion(), slot.keyIdentifier(), slot.size()));
+      checkSize(slot, key);
       System.arraycopy(key, 0, profile, slot.at(), key.length);
       Arrays.fill(key, (byte) 0);
     }

@@ -1,13 +1,17 @@
 package org.opensmdp.profile;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.opensmdp.rsp.Bytes;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.InvalidMessage;
 import org.opensmdp.rsp.Secret;
-import org.opensmdp.rsp.TlvReader;
 
 /**
  * What makes a template the profile of one subscriber.
@@ -17,6 +21,9 @@ import org.opensmdp.rsp.TlvReader;
  * @param pin1 4 to 8 ASCII digits, as are the other PINs; absent: the template's stays
  * @param puk1 8 ASCII digits, as is PUK2; absent: the template's stays
  * @param adm1 8 octets; absent: the template's stays
+ * @param otaKeys keys of security domains that the operator gives; each version and identifier once
+ * @param fields what a template has named holes for, as MSISDN; names of 1 to 32 letters, digits, '.',
+ *     '_' and '-', values of at most 1024 octets, text in UTF-8
  */
 public record SubscriberData(
     Iccid iccid,
@@ -27,10 +34,12 @@ public record SubscriberData(
     Optional<Secret> pin2,
     Optional<Secret> puk1,
     Optional<Secret> puk2,
-    Optional<Secret> adm1) {
+    Optional<Secret> adm1,
+    List<OtaKey> otaKeys,
+    Map<String, Secret> fields) {
   private static final int CODE_OCTETS = 8;
-  private static final int FIRST_TAG = 0x80;
-  private static final int IMSI_TAG = 0x87;
+  private static final int FIELD_OCTETS = 1024;
+  private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
   public SubscriberData {
     checkKey("Ki", ki);
@@ -40,6 +49,23 @@ public record SubscriberData(
     puk1.ifPresent(puk -> checkDigits("PUK1", CODE_OCTETS, puk));
     puk2.ifPresent(puk -> checkDigits("PUK2", CODE_OCTETS, puk));
     adm1.ifPresent(SubscriberData::checkAdm);
+    otaKeys = List.copyOf(otaKeys);
+    fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+    checkFields(otaKeys, fields);
+  }
+
+  /** The data without OTA keys and further fields. */
+  public SubscriberData(
+      Iccid iccid,
+      Imsi imsi,
+      Secret ki,
+      Secret opc,
+      Optional<Secret> pin1,
+      Optional<Secret> pin2,
+      Optional<Secret> puk1,
+      Optional<Secret> puk2,
+      Optional<Secret> adm1) {
+    this(iccid, imsi, ki, opc, pin1, pin2, puk1, puk2, adm1, List.of(), Map.of());
   }
 
   /** The data every template needs; PINs and PUKs stay the template's. */
@@ -56,84 +82,64 @@ public record SubscriberData(
         Optional.empty());
   }
 
+  /** Returns the data with what a template may have further places for. */
+  public SubscriberData with(List<OtaKey> keys, Map<String, Secret> named) {
+    return new SubscriberData(iccid, imsi, ki, opc, pin1, pin2, puk1, puk2, adm1, keys, named);
+  }
+
+  /** Returns the operator's key of this version and identifier, if it gave one. */
+  public Optional<Secret> otaKey(int keyVersion, int keyIdentifier) {
+    return otaKeys.stream()
+        .filter(key -> key.keyVersion() == keyVersion && key.keyIdentifier() == keyIdentifier)
+        .map(OtaKey::value)
+        .findFirst();
+  }
+
   /**
-   * Returns keys and codes as one secret, to be sealed as a whole, and the IMSI with them: whose keys
-   * they are can be read of them alone, whatever becomes of the row they lie in. TLVs with the tags 80
-   * to 86 in the order of the components and 87 for the IMSI, so that later ones can be added.
+   * Returns keys, codes, fields and the IMSI as one secret, to be sealed as a whole; the ICCID is not in
+   * it.
    */
   public Secret encode() {
-    var all = new Secret[] {
-      ki, opc, or(pin1), or(pin2), or(puk1), or(puk2), or(adm1), Secret.of(imsi.ef())
-    };
-    var octets = new byte
-        [Arrays.stream(all).mapToInt(s -> s.size() == 0 ? 0 : 2 + s.size()).sum()];
-    int at = 0;
-    for (int i = 0; i < all.length; i++) {
-      at = put(octets, at, FIRST_TAG + i, all[i]);
-    }
-    return erased(octets);
-  }
-
-  private static Secret or(Optional<Secret> code) {
-    return code.orElseGet(() -> Secret.of(Bytes.EMPTY));
-  }
-
-  private static int put(byte[] octets, int at, int tag, Secret secret) {
-    if (secret.size() == 0) {
-      return at;
-    }
-    octets[at] = (byte) tag;
-    octets[at + 1] = (byte) secret.size();
-    var value = secret.toArray();
-    System.arraycopy(value, 0, octets, at + 2, value.length);
-    Arrays.fill(value, (byte) 0);
-    return at + 2 + secret.size();
-  }
-
-  private static Secret erased(byte[] octets) {
-    var secret = Secret.of(octets);
-    Arrays.fill(octets, (byte) 0);
-    return secret;
+    return SubscriberCodec.encode(this);
   }
 
   /**
-   * Reads what {@link #encode} wrote. The IMSI is the one that was sealed with the keys.
+   * Reads what {@link #encode} wrote.
    *
-   * @param imsi of secrets that were sealed before IMSIs were
    * @throws InvalidMessage if it is something else
    */
   public static SubscriberData decode(Iccid iccid, Imsi imsi, Secret encoded) {
-    var octets = encoded.toArray();
-    try {
-      var reader = new TlvReader("SubscriberData", Bytes.wrap(octets));
-      var ki = Secret.of(reader.next(0x80, "ki").value());
-      var opc = Secret.of(reader.next(0x81, "opc").value());
-      var data = new SubscriberData(
-          iccid,
-          imsi,
-          ki,
-          opc,
-          code(reader, 0x82),
-          code(reader, 0x83),
-          code(reader, 0x84),
-          code(reader, 0x85),
-          code(reader, 0x86));
-      var sealed = reader.optional(IMSI_TAG).map(tlv -> Imsi.fromEf("SubscriberData", tlv.value()));
-      reader.end();
-      return sealed.map(data::with).orElse(data);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidMessage("SubscriberData: " + e.getMessage(), e);
-    } finally {
-      Arrays.fill(octets, (byte) 0);
+    return SubscriberCodec.decode(iccid, imsi, encoded);
+  }
+
+  /** Erases every key, code and field; the data are of no use then. */
+  public void erase() {
+    ki.close();
+    opc.close();
+    Stream.of(pin1, pin2, puk1, puk2, adm1).flatMap(Optional::stream).forEach(Secret::close);
+    otaKeys.forEach(key -> key.value().close());
+    fields.values().forEach(Secret::close);
+  }
+
+  private static void checkFields(List<OtaKey> otaKeys, Map<String, Secret> fields) {
+    if (otaKeys.stream()
+            .map(key -> List.of(key.keyVersion(), key.keyIdentifier()))
+            .distinct()
+            .count()
+        < otaKeys.size()) {
+      throw new IllegalArgumentException("two OTA keys of one version and identifier");
     }
-  }
-
-  private SubscriberData with(Imsi sealed) {
-    return new SubscriberData(iccid, sealed, ki, opc, pin1, pin2, puk1, puk2, adm1);
-  }
-
-  private static Optional<Secret> code(TlvReader reader, int tag) {
-    return reader.optional(tag).map(tlv -> Secret.of(tlv.value()));
+    fields.forEach((name, value) -> {
+      if (!FIELD_NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "field '%s' (expected: a name of 1 to 32 letters, digits, '.', '_' or '-')"
+                .formatted(name));
+      }
+      if (value.size() > FIELD_OCTETS) {
+        throw new IllegalArgumentException("field %s: %d octets (expected: at most %d)"
+            .formatted(name, value.size(), FIELD_OCTETS));
+      }
+    });
   }
 
   private static void checkKey(String name, Secret key) {

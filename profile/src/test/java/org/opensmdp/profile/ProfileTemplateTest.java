@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -154,6 +155,21 @@ class ProfileTemplateTest {
       assertThat(profile.toString())
           .doesNotContain("000102030405060708090A0B0C0D0E0F")
           .doesNotContain("303031303130313233343536373839"); // the old IMSI as text
+    });
+  }
+
+  @Test
+  void putsTheOtaKeysOfTheOperatorWhereItGivesThem() {
+    assertThat(TestData.allTs48()).isNotEmpty().allSatisfy(octets -> {
+      var given = Bytes.fromHex("A7A6A5A4A3A2A1A0B7B6B5B4B3B2B1B0");
+      var template = ProfileTemplate.of(octets);
+      var data = Subscribers.withCodes(ICCID, IMSI);
+      var keys = IntStream.rangeClosed(1, 127)
+          .mapToObj(version -> new OtaKey(version, 1, Secret.of(given)))
+          .toList();
+
+      assertThat(template.render(data).toString()).doesNotContain(given.toString());
+      assertThat(template.render(data.with(keys, Map.of())).toString()).contains(given.toString());
     });
   }
 

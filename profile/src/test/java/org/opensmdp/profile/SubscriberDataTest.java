@@ -3,7 +3,10 @@ package org.opensmdp.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,6 +53,55 @@ class SubscriberDataTest {
     var other = new Imsi("001019999999999");
     assertThat(SubscriberData.decode(data.iccid(), other, before).imsi()).isEqualTo(other);
     assertThat(SubscriberData.decode(data.iccid(), data.imsi(), before)).isEqualTo(data);
+  }
+
+  @Test
+  void comesBackWithOtaKeysAndNamedFields() {
+    var key = new OtaKey(1, 3, Secret.of(Subscribers.KI));
+    var other = new OtaKey(1, 2, Secret.of(Bytes.wrap(new byte[24])));
+    var long1000 = Secret.of(new byte[1000]);
+    var data = Subscribers.withCodes(ICCID, IMSI)
+        .with(
+            List.of(key, other),
+            Map.of(
+                "MSISDN", Secret.of(new byte[12]), "SUCI", long1000, "E", Secret.of(new byte[0])));
+
+    var back = SubscriberData.decode(data.iccid(), data.imsi(), data.encode());
+
+    assertThat(back).isEqualTo(data);
+    assertThat(back.otaKey(1, 3)).contains(Secret.of(Subscribers.KI));
+    assertThat(back.otaKey(2, 3)).isEmpty();
+  }
+
+  @Test
+  void refusesOtaKeysAndFieldsOfTheWrongShape() {
+    var data = Subscribers.withoutCodes(ICCID, IMSI);
+    var key = new OtaKey(1, 3, Secret.of(Subscribers.KI));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> data.with(List.of(key, key), Map.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new OtaKey(0, 3, Secret.of(Subscribers.KI)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new OtaKey(1, 3, Secret.of(new byte[8])));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> data.with(List.of(), Map.of("a b", Secret.of(new byte[1]))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> data.with(List.of(), Map.of("a", Secret.of(new byte[1025]))));
+  }
+
+  @Test
+  void erasesEveryKey() {
+    var data = Subscribers.withCodes(ICCID, IMSI)
+        .with(
+            List.of(new OtaKey(1, 3, Secret.of(Subscribers.KI))),
+            Map.of("MSISDN", Secret.of(new byte[12])));
+
+    data.erase();
+
+    assertThatIllegalStateException().isThrownBy(() -> data.ki().toArray());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> data.otaKeys().get(0).value().toArray());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> data.fields().values().iterator().next().toArray());
   }
 
   @Test
