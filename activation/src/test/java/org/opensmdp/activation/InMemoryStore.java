@@ -10,6 +10,7 @@ import org.opensmdp.rsp.Secret;
 /** A store in memory with the guarantees of the interfaces: every call is one transaction. */
 public final class InMemoryStore implements TestStore {
   private final Tables tables = new Tables();
+  private final Stock stock = new InMemoryStock(tables);
   private final List<ClusterKeys.ClusterKey> keys =
       List.of(new ClusterKeys.ClusterKey(1, Secret.of(Bytes.wrap(new byte[32]))));
 
@@ -31,6 +32,11 @@ public final class InMemoryStore implements TestStore {
   @Override
   public Inventory inventory() {
     return new InMemoryInventory(tables);
+  }
+
+  @Override
+  public Stock stock() {
+    return stock;
   }
 
   @Override

@@ -12,6 +12,8 @@ public interface TestStore {
 
   Inventory inventory();
 
+  Stock stock();
+
   Versions versions();
 
   ClusterKeys clusterKeys();

@@ -15,6 +15,7 @@ import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Notifications;
 import org.opensmdp.activation.Operators;
 import org.opensmdp.activation.Profiles;
+import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.Timeline;
 import org.opensmdp.activation.Versions;
 
@@ -28,6 +29,7 @@ public record Stores(
     Notifications notifications,
     Operators operators,
     Inventory inventory,
+    Stock stock,
     Versions versions,
     ClusterKeys clusterKeys,
     Timeline timeline,
@@ -65,6 +67,7 @@ public record Stores(
         new JooqNotifications(sql, events),
         new JooqOperators(sql),
         new JooqInventory(sql, sealer),
+        new JooqStock(sql, sealer),
         new JooqVersions(sql),
         new JooqClusterKeys(sql, sealer, new SecureRandom()),
         new JooqTimeline(sql, events),

@@ -13,6 +13,7 @@ import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Notifications;
 import org.opensmdp.activation.Operators;
 import org.opensmdp.activation.Profiles;
+import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.TestStore;
 import org.opensmdp.activation.Timeline;
 import org.opensmdp.activation.Versions;
@@ -22,7 +23,8 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
   private static final String TABLES =
       "operator, operator_client, profile_type, profile_version, profile, rsp_session, binding,"
           + " notification, activation_event, cluster_key, admin_token, audit, order_age,"
-          + " smds_event";
+          + " smds_event, transport_key, stock_policy, stock_import, stock_import_chunk,"
+          + " stock_import_line, stock_import_seen";
 
   /** Returns the stores with nothing in them. */
   static JooqStore emptied(TestDatabase test) {
@@ -57,6 +59,11 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
   @Override
   public Inventory inventory() {
     return stores.inventory();
+  }
+
+  @Override
+  public Stock stock() {
+    return stores.stock();
   }
 
   @Override

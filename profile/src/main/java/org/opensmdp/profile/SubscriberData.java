@@ -104,8 +104,9 @@ public record SubscriberData(
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Reads what {@link #encode} wrote. The IMSI is the one that was sealed with the keys.
    *
+   * @param imsi of secrets that were sealed before IMSIs were
    * @throws InvalidMessage if it is something else
    */
   public static SubscriberData decode(Iccid iccid, Imsi imsi, Secret encoded) {

@@ -18,12 +18,16 @@ import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
 import org.opensmdp.persistence.db.tables.OperatorClient;
-import org.opensmdp.persistence.db.tables.OrderAge;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
-import org.opensmdp.persistence.db.tables.SmdsEvent;
+import org.opensmdp.persistence.db.tables.StockImport;
+import org.opensmdp.persistence.db.tables.StockImportChunk;
+import org.opensmdp.persistence.db.tables.StockImportLine;
+import org.opensmdp.persistence.db.tables.StockImportSeen;
+import org.opensmdp.persistence.db.tables.StockPolicy;
+import org.opensmdp.persistence.db.tables.TransportKey;
 
 
 /**
@@ -80,11 +84,6 @@ public class DefaultSchema extends SchemaImpl {
     public final OperatorClient OPERATOR_CLIENT = OperatorClient.OPERATOR_CLIENT;
 
     /**
-     * The table <code>order_age</code>.
-     */
-    public final OrderAge ORDER_AGE = OrderAge.ORDER_AGE;
-
-    /**
      * The table <code>profile</code>.
      */
     public final Profile PROFILE = Profile.PROFILE;
@@ -105,9 +104,34 @@ public class DefaultSchema extends SchemaImpl {
     public final RspSession RSP_SESSION = RspSession.RSP_SESSION;
 
     /**
-     * The table <code>smds_event</code>.
+     * The table <code>stock_import</code>.
      */
-    public final SmdsEvent SMDS_EVENT = SmdsEvent.SMDS_EVENT;
+    public final StockImport STOCK_IMPORT = StockImport.STOCK_IMPORT;
+
+    /**
+     * The table <code>stock_import_chunk</code>.
+     */
+    public final StockImportChunk STOCK_IMPORT_CHUNK = StockImportChunk.STOCK_IMPORT_CHUNK;
+
+    /**
+     * The table <code>stock_import_line</code>.
+     */
+    public final StockImportLine STOCK_IMPORT_LINE = StockImportLine.STOCK_IMPORT_LINE;
+
+    /**
+     * The table <code>stock_import_seen</code>.
+     */
+    public final StockImportSeen STOCK_IMPORT_SEEN = StockImportSeen.STOCK_IMPORT_SEEN;
+
+    /**
+     * The table <code>stock_policy</code>.
+     */
+    public final StockPolicy STOCK_POLICY = StockPolicy.STOCK_POLICY;
+
+    /**
+     * The table <code>transport_key</code>.
+     */
+    public final TransportKey TRANSPORT_KEY = TransportKey.TRANSPORT_KEY;
 
     /**
      * No further instances allowed
@@ -133,12 +157,16 @@ public class DefaultSchema extends SchemaImpl {
             Notification.NOTIFICATION,
             Operator.OPERATOR,
             OperatorClient.OPERATOR_CLIENT,
-            OrderAge.ORDER_AGE,
             Profile.PROFILE,
             ProfileType.PROFILE_TYPE,
             ProfileVersion.PROFILE_VERSION,
             RspSession.RSP_SESSION,
-            SmdsEvent.SMDS_EVENT
+            StockImport.STOCK_IMPORT,
+            StockImportChunk.STOCK_IMPORT_CHUNK,
+            StockImportLine.STOCK_IMPORT_LINE,
+            StockImportSeen.STOCK_IMPORT_SEEN,
+            StockPolicy.STOCK_POLICY,
+            TransportKey.TRANSPORT_KEY
         );
     }
 }

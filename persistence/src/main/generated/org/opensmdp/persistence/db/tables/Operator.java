@@ -37,6 +37,8 @@ import org.opensmdp.persistence.db.tables.AdminToken.AdminTokenPath;
 import org.opensmdp.persistence.db.tables.OperatorClient.OperatorClientPath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
+import org.opensmdp.persistence.db.tables.StockPolicy.StockPolicyPath;
+import org.opensmdp.persistence.db.tables.TransportKey.TransportKeyPath;
 import org.opensmdp.persistence.db.tables.records.OperatorRecord;
 
 
@@ -225,6 +227,31 @@ public class Operator extends TableImpl<OperatorRecord> {
             _profileType = new ProfileTypePath(this, null, Keys.PROFILE_TYPE__PROFILE_TYPE_OPERATOR_ID_FKEY.getInverseKey());
 
         return _profileType;
+    }
+
+    private transient StockPolicyPath _stockPolicy;
+
+    /**
+     * Get the implicit to-many join path to the <code>stock_policy</code> table
+     */
+    public StockPolicyPath stockPolicy() {
+        if (_stockPolicy == null)
+            _stockPolicy = new StockPolicyPath(this, null, Keys.STOCK_POLICY__STOCK_POLICY_OPERATOR_ID_FKEY.getInverseKey());
+
+        return _stockPolicy;
+    }
+
+    private transient TransportKeyPath _transportKey;
+
+    /**
+     * Get the implicit to-many join path to the <code>transport_key</code>
+     * table
+     */
+    public TransportKeyPath transportKey() {
+        if (_transportKey == null)
+            _transportKey = new TransportKeyPath(this, null, Keys.TRANSPORT_KEY__TRANSPORT_KEY_OPERATOR_ID_FKEY.getInverseKey());
+
+        return _transportKey;
     }
 
     @Override

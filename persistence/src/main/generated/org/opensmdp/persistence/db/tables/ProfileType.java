@@ -37,6 +37,7 @@ import org.opensmdp.persistence.db.tables.Operator.OperatorPath;
 import org.opensmdp.persistence.db.tables.OrderAge.OrderAgePath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
+import org.opensmdp.persistence.db.tables.StockImport.StockImportPath;
 import org.opensmdp.persistence.db.tables.records.ProfileTypeRecord;
 
 
@@ -265,6 +266,18 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
             _profileVersion = new ProfileVersionPath(this, null, Keys.PROFILE_VERSION__PROFILE_VERSION_PROFILE_TYPE_ID_FKEY.getInverseKey());
 
         return _profileVersion;
+    }
+
+    private transient StockImportPath _stockImport;
+
+    /**
+     * Get the implicit to-many join path to the <code>stock_import</code> table
+     */
+    public StockImportPath stockImport() {
+        if (_stockImport == null)
+            _stockImport = new StockImportPath(this, null, Keys.STOCK_IMPORT__STOCK_IMPORT_PROFILE_TYPE_ID_FKEY.getInverseKey());
+
+        return _stockImport;
     }
 
     @Override

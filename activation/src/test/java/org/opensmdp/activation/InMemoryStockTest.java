@@ -1,0 +1,8 @@
+package org.opensmdp.activation;
+
+class InMemoryStockTest extends StockContract {
+  @Override
+  protected TestStore freshStore() {
+    return new InMemoryStore();
+  }
+}
