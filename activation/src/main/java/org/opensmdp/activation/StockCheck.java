@@ -61,16 +61,23 @@ public final class StockCheck {
 
   /** Checks a line, in the order ICCID, IMSI, keys, codes, fields; tells the first fault. */
   public Checked check(StockLine line) {
-    Optional<Iccid> wellFormed = Optional.empty();
+    var wellFormed = wellFormed(line.iccid());
     try {
       line.unreadable().ifPresent(fault -> fail(fault.verdict(), fault.detail()));
       var iccid = iccid(line.iccid());
-      wellFormed = Optional.of(iccid);
       require(terms.operator().owns(iccid), ICCID_PREFIX);
       var imsi = imsi(line.imsi());
       return new Fit(line.number(), subscriber(line, iccid, imsi));
     } catch (Fault fault) {
       return new Refused(new StockResult(line.number(), wellFormed, fault.verdict, fault.detail));
+    }
+  }
+
+  private static Optional<Iccid> wellFormed(String digits) {
+    try {
+      return Optional.of(iccid(digits));
+    } catch (Fault fault) {
+      return Optional.empty();
     }
   }
 

@@ -90,6 +90,11 @@ final class AdminClient {
     return json(send("POST", path, contentType, BodyPublishers.ofByteArray(body)));
   }
 
+  /** Sends octets that are no JSON. */
+  JsonNode put(String path, String contentType, byte[] body) {
+    return json(send("PUT", path, contentType, BodyPublishers.ofByteArray(body)));
+  }
+
   /** Fetches octets that are no JSON. */
   byte[] octets(String path) {
     return send("GET", path, "*/*", BodyPublishers.noBody());

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       CertsCommand.class,
       OrderCommand.class,
+      StockCommand.class,
       TokenCommand.class,
       CareCommand.class,
       SimulateCommand.class,

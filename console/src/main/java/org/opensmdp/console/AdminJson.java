@@ -1,5 +1,7 @@
 package org.opensmdp.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +16,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** JSON of the admin API: trees in; maps, lists and records out. Instants and durations as ISO 8601. */
 final class AdminJson {
@@ -46,6 +49,25 @@ final class AdminJson {
       // The message would quote the body.
     }
     throw AdminRefusal.unreadable("the body is not one JSON object");
+  }
+
+  /** Returns what of an order to import says how to read the columns, to be kept as text. */
+  static byte[] plan(JsonNode body) {
+    var plan = MAPPER.createObjectNode();
+    for (var name : List.of("header", "mapping")) {
+      if (body.has(name)) {
+        plan.set(name, body.get(name));
+      }
+    }
+    return write(plan);
+  }
+
+  static String text(byte[] json) {
+    return new String(json, UTF_8);
+  }
+
+  static byte[] octets(String json) {
+    return json.getBytes(UTF_8);
   }
 
   static byte[] write(Object value) {

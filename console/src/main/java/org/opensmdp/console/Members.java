@@ -83,6 +83,18 @@ public final class Members {
     });
   }
 
+  /** Returns the names of the members, in their order. */
+  public List<String> names() {
+    var names = new ArrayList<String>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** Whether the member is a string. */
+  public boolean isText(String name) {
+    return object.path(name).isTextual();
+  }
+
   /** Whether the member is there, be it null. */
   public boolean has(String name) {
     return object.has(name);

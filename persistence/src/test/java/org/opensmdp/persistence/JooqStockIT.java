@@ -1,8 +1,8 @@
 package org.opensmdp.persistence;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.opensmdp.activation.TestStore;
 import org.opensmdp.activation.StockContract;
+import org.opensmdp.activation.TestStore;
 
 class JooqStockIT extends StockContract {
   @RegisterExtension

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.opensmdp.activation.StockImport;
 import org.opensmdp.console.Access;
 import org.opensmdp.console.ConsoleRoutes;
 import org.opensmdp.console.Resource;
+import org.opensmdp.console.StockResource;
 import org.opensmdp.console.TokensResource;
+import org.opensmdp.console.TransportKeysResource;
 import org.opensmdp.http.ListenerConfig;
 import org.opensmdp.http.Route;
 import org.opensmdp.http.Routes;
@@ -77,7 +80,15 @@ final class AdminListener {
     var resources = new ArrayList<Resource>();
     resources.add(
         new TokensResource(access, stores.adminTokens(), stores.inventory(), clock, random));
+    resources.add(stock(access));
+    resources.add(
+        new TransportKeysResource(access, stores.stock(), stores.inventory(), clock));
     more.forEach(resource -> resources.add(resource.apply(access)));
     return resources;
+  }
+
+  private StockResource stock(Access access) {
+    var imports = new StockImport(stores.stock(), new StockLineFigures(metrics));
+    return new StockResource(access, stores.stock(), imports, stores.inventory(), clock);
   }
 }

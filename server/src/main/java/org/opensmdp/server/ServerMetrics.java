@@ -1,5 +1,6 @@
 package org.opensmdp.server;
 
+import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
@@ -96,6 +97,11 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
   /** Returns what counts comparisons at handoffs. */
   HandoffMetrics handoffs() {
     return handoffs;
+  }
+
+  /** Takes figures that are made elsewhere among those that are shown. */
+  <T extends Collector> T with(T figures) {
+    return figures.register(registry);
   }
 
   /** Says once what the server computes with. */
