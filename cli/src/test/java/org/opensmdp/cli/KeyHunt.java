@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Looks for keys in octets of any kind: as they are, as hexadecimal digits, as base64. */
 final class KeyHunt {
@@ -61,8 +62,7 @@ final class KeyHunt {
     byHead.merge(
         head,
         List.of(new Needle(form, new Octets(needle))),
-        (one, other) ->
-            java.util.stream.Stream.concat(one.stream(), other.stream()).toList());
+        (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
   }
 
   private static int bit(long head) {
