@@ -15,6 +15,7 @@ import org.opensmdp.rsp.TransactionId;
  * @param function the standard's name, {@code ES9+.AuthenticateClient}
  * @param status {@code OK}, or the name of the status code it was refused with
  * @param detail what a reader of the timeline wants to know beside, never a secret
+ * @param progress what the operator is told of it, if its callbacks want that point
  */
 public record ActivationEvent(
     Instant happenedAt,
@@ -26,9 +27,36 @@ public record ActivationEvent(
     Optional<ProfileState> to,
     String status,
     String detail,
-    Duration duration) {
+    Duration duration,
+    Optional<Progress> progress) {
 
   public static final String OK = "OK";
+
+  /** Makes an event that no operator is told of. */
+  public ActivationEvent(
+      Instant happenedAt,
+      String function,
+      Optional<Iccid> iccid,
+      Optional<Eid> eid,
+      Optional<TransactionId> transactionId,
+      Optional<ProfileState> from,
+      Optional<ProfileState> to,
+      String status,
+      String detail,
+      Duration duration) {
+    this(
+        happenedAt,
+        function,
+        iccid,
+        eid,
+        transactionId,
+        from,
+        to,
+        status,
+        detail,
+        duration,
+        Optional.empty());
+  }
 
   /** Starts an event of {@code function}; the rest is said by the methods below. */
   static ActivationEvent of(String function, Instant startedAt) {
@@ -42,7 +70,8 @@ public record ActivationEvent(
         Optional.empty(),
         OK,
         "",
-        Duration.ZERO);
+        Duration.ZERO,
+        Optional.empty());
   }
 
   ActivationEvent of(Iccid profile) {
@@ -56,7 +85,8 @@ public record ActivationEvent(
         to,
         status,
         detail,
-        duration);
+        duration,
+        progress);
   }
 
   ActivationEvent by(Eid card) {
@@ -70,12 +100,23 @@ public record ActivationEvent(
         to,
         status,
         detail,
-        duration);
+        duration,
+        progress);
   }
 
   ActivationEvent in(TransactionId session) {
     return new ActivationEvent(
-        happenedAt, function, iccid, eid, Optional.of(session), from, to, status, detail, duration);
+        happenedAt,
+        function,
+        iccid,
+        eid,
+        Optional.of(session),
+        from,
+        to,
+        status,
+        detail,
+        duration,
+        progress);
   }
 
   ActivationEvent moving(Profile before, Profile after) {
@@ -89,7 +130,8 @@ public record ActivationEvent(
         Optional.of(after.state()),
         status,
         detail,
-        duration);
+        duration,
+        progress);
   }
 
   /** Says which session, card and order it is about, before anything moves. */
@@ -109,12 +151,23 @@ public record ActivationEvent(
         to,
         refusal.status().name(),
         refusal.text(),
-        duration);
+        duration,
+        progress);
   }
 
   ActivationEvent withStatus(StatusCode code) {
     return new ActivationEvent(
-        happenedAt, function, iccid, eid, transactionId, from, to, code.name(), detail, duration);
+        happenedAt,
+        function,
+        iccid,
+        eid,
+        transactionId,
+        from,
+        to,
+        code.name(),
+        detail,
+        duration,
+        progress);
   }
 
   /** Returns the event of a comparison about the same session, card and order; nothing moves by it. */
@@ -134,7 +187,17 @@ public record ActivationEvent(
 
   ActivationEvent saying(String text) {
     return new ActivationEvent(
-        happenedAt, function, iccid, eid, transactionId, from, to, status, text, duration);
+        happenedAt,
+        function,
+        iccid,
+        eid,
+        transactionId,
+        from,
+        to,
+        status,
+        text,
+        duration,
+        progress);
   }
 
   ActivationEvent endingAt(Instant end) {
@@ -148,6 +211,17 @@ public record ActivationEvent(
         to,
         status,
         detail,
-        Duration.between(happenedAt, end));
+        Duration.between(happenedAt, end),
+        progress);
+  }
+
+  /** Says that the order's operator is told. */
+  ActivationEvent telling(Progress said) {
+    return telling(Optional.of(said));
+  }
+
+  ActivationEvent telling(Optional<Progress> said) {
+    return new ActivationEvent(
+        happenedAt, function, iccid, eid, transactionId, from, to, status, detail, duration, said);
   }
 }

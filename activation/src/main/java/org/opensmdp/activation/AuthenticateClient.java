@@ -1,6 +1,7 @@
 package org.opensmdp.activation;
 
 import static org.opensmdp.rsp.StatusCode.EID_REFUSED;
+import static org.opensmdp.rsp.StatusCode.PROFILE_TYPE_STOPPED_ON_WARNING;
 import static org.opensmdp.rsp.StatusCode.PROVIDER_EXECUTION_ERROR;
 import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
@@ -58,10 +59,10 @@ public final class AuthenticateClient {
   }
 
   /** What is known of a request so far: a refusal is told with it. */
-  private static final class Progress {
+  private static final class Known {
     private ActivationEvent event;
 
-    Progress(ActivationEvent event) {
+    Known(ActivationEvent event) {
       this.event = event;
     }
 
@@ -110,31 +111,29 @@ public final class AuthenticateClient {
     var challenge = challenges
         .recall(request.transactionId())
         .orElseThrow(Refuse.as(TRANSACTION_UNKNOWN, "the transactionId is unknown or has expired"));
-    var progress = new Progress(ActivationEvent.of(FUNCTION, started).in(request.transactionId()));
+    var known = new Known(ActivationEvent.of(FUNCTION, started).in(request.transactionId()));
     try {
       var card = proof.check(request.authenticateServerResponse(), challenge);
-      progress.provenBy(card.eid());
-      return claim(card, challenge, progress);
+      known.provenBy(card.eid());
+      return claim(card, challenge, known);
     } catch (LimitReached limit) {
-      return answeredBefore(request, progress).orElseThrow(() -> ended(limit, challenge, progress));
+      return answeredBefore(request, known).orElseThrow(() -> ended(limit, challenge, known));
     } catch (RspException refusal) {
-      return answeredBefore(request, progress)
-          .orElseThrow(() -> recorded(refusal, challenge, progress));
+      return answeredBefore(request, known).orElseThrow(() -> recorded(refusal, challenge, known));
     }
   }
 
-  private AuthenticateClientResponse claim(
-      ProvenCard card, Challenge challenge, Progress progress) {
+  private AuthenticateClientResponse claim(ProvenCard card, Challenge challenge, Known known) {
     for (int i = 0; i < TRIES; i++) {
       var offer = orders.find(card);
-      progress.found(offer.profile());
+      known.found(offer.profile());
       var profile = orders.downloadable(card, offer);
-      checkHolder(offer, progress);
+      checkHolder(offer, known);
       checkLimits(profile, offer.type());
-      checkEligible(card, offer, progress);
+      checkEligible(card, offer, known);
       var session = session(card, challenge, offer);
       var claimed = profile.authenticated(card.eid());
-      var told = events(challenge, progress.event, profile, claimed);
+      var told = events(challenge, known.event, profile, claimed);
       var begun = downloads.begin(session, profile, claimed, offer.versionId(), told);
       Refuse.unless(
           begun != Downloads.Begun.TRANSACTION_USED,
@@ -243,7 +242,7 @@ public final class AuthenticateClient {
   }
 
   private Optional<AuthenticateClientResponse> answeredBefore(
-      AuthenticateClientRequest request, Progress progress) {
+      AuthenticateClientRequest request, Known known) {
     var before = downloads.findSession(request.transactionId());
     if (before.isEmpty()) {
       Refuse.unless(
@@ -257,29 +256,40 @@ public final class AuthenticateClient {
     boolean same =
         before.get().session() instanceof Authenticated && terms.requestDigest().equals(digest);
     if (!same) {
-      throw usedUp(before.get(), progress);
+      throw usedUp(before.get(), known);
     }
     return Optional.of(response(terms));
   }
 
   /** The session goes on as it was; its order is told who else has asked. */
-  private RspException usedUp(SessionOfOrder before, Progress progress) {
+  private RspException usedUp(SessionOfOrder before, Known known) {
     var refusal = new RspException(TRANSACTION_UNKNOWN, "the transactionId is used up");
-    var told = progress.event.inSession(before.session(), before.profile()).refused(refusal);
+    var told = known.event.inSession(before.session(), before.profile()).refused(refusal);
     timeline.append(told.endingAt(clock.instant()));
     return refusal;
   }
 
-  private RspException ended(LimitReached limit, Challenge challenge, Progress progress) {
+  private RspException ended(LimitReached limit, Challenge challenge, Known known) {
     var failed = limit.profile.failed(limit.refusal.status());
-    var told = progress.event.moving(limit.profile, failed).refused(limit.refusal);
+    var told = known
+        .event
+        .moving(limit.profile, failed)
+        .refused(limit.refusal)
+        .telling(ProgressPoints.ofRefusal(limit.refusal.status()));
     downloads.fail(
         challenge.transactionId(), limit.profile, failed, told.endingAt(clock.instant()));
     return limit.refusal;
   }
 
-  private RspException recorded(RspException refusal, Challenge challenge, Progress progress) {
-    var told = progress.event.refused(refusal).endingAt(clock.instant());
+  /** That an order has ended is told once, when it ends; that a card is not eligible, of each. */
+  private static Optional<Progress> told(RspException refusal) {
+    return Optional.of(refusal.status())
+        .filter(PROFILE_TYPE_STOPPED_ON_WARNING::equals)
+        .flatMap(ProgressPoints::ofRefusal);
+  }
+
+  private RspException recorded(RspException refusal, Challenge challenge, Known known) {
+    var told = known.event.refused(refusal).endingAt(clock.instant()).telling(told(refusal));
     checks.refused(Handoff.AUTHENTICATION, refusal);
     downloads.refuse(challenge.transactionId(), told);
     return refusal;

@@ -11,6 +11,7 @@ import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.opensmdp.crypto.Signatures;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.CancelSessionFunctionRequest;
@@ -92,7 +93,8 @@ public final class CancelSession {
     var signed =
         checked((CancelSessionResponse.Ok) request.cancelSessionResponse(), session.terms());
     var after = after(read.profile(), session.terms(), signed.reason());
-    return close(session, digest, read.profile(), after, event.saying(text(signed)));
+    var said = event.saying(text(signed)).telling(told(session, read.profile(), after, signed));
+    return close(session, digest, read.profile(), after, said);
   }
 
   private boolean hasExpired(SessionTerms terms) {
@@ -141,6 +143,15 @@ public final class CancelSession {
     return ends && profile instanceof Profile.Downloadable downloadable
         ? downloadable.failed(statusOf(reason))
         : profile;
+  }
+
+  /** The operator hears of what ends its order, and not of a user who comes back later. */
+  private static Optional<Progress> told(
+      RspSession.Open session, Profile before, Profile after, EuiccCancelSessionSigned signed) {
+    return before.equals(after)
+        ? Optional.empty()
+        : Optional.of(
+            ProgressPoints.ofCancel(signed.reason(), session instanceof RspSession.Bound));
   }
 
   private static String text(EuiccCancelSessionSigned signed) {

@@ -91,7 +91,10 @@ public final class GetBoundProfilePackage {
     } catch (RspException refusal) {
       var after = ConfirmationCheck.after(profile, refusal.status());
       var refused = RefusedRequest.of(digest, refusal);
-      var told = event.moving(profile, after).refused(refusal);
+      var told = event
+          .moving(profile, after)
+          .refused(refusal)
+          .telling(ProgressPoints.ofRefusal(refusal.status()));
       if (downloads.refuseInSession(session, refused, profile, after, told)) {
         throw refusal;
       }
@@ -180,7 +183,10 @@ public final class GetBoundProfilePackage {
       var binding = made.binding();
       var sign = binding.sign(terms.transactionId(), set.dpPb().key());
       var bound = new Bound(terms, digest, sign);
-      var delivered = event.moving(profile, profile.downloaded()).endingAt(clock.instant());
+      var delivered = event
+          .moving(profile, profile.downloaded())
+          .telling(ProgressPoints.ofDelivery())
+          .endingAt(clock.instant());
       return downloads.bind(
               session, bound, profile, binding, made.prepared(), made.verdict(), delivered)
           ? Optional.of(binding.assemble(terms.transactionId(), sign))

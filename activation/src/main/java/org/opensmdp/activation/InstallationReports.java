@@ -60,6 +60,11 @@ final class InstallationReports {
       return named.equals(terms().transactionId());
     }
 
+    /** Whether the order is still in the session that the report is about. */
+    boolean isCurrent() {
+      return read.session() instanceof RspSession.Open;
+    }
+
     Origin origin() {
       return new Origin(
           terms().eid(),
@@ -148,7 +153,7 @@ final class InstallationReports {
     }
     var from = known.read().profile();
     var after = after(known);
-    var told = told(known).moving(from, after);
+    var told = told(known).moving(from, after).telling(toOperator(known));
     boolean counted = verdicts
         .notifications()
         .accept(
@@ -197,8 +202,9 @@ final class InstallationReports {
       return installed(profile);
     }
     var reason = ErrorReason.of(((FinalResult.Failure) known.outcome()).errorReason());
-    boolean current = known.read().session() instanceof RspSession.Open;
-    return profile instanceof Profile.Downloadable downloadable && current && !reason.temporary()
+    return profile instanceof Profile.Downloadable downloadable
+            && known.isCurrent()
+            && !reason.temporary()
         ? downloadable.failed(InstallationErrors.statusOf(reason))
         : profile;
   }
@@ -213,6 +219,13 @@ final class InstallationReports {
   private static Optional<Bytes> aid(FinalResult result) {
     return result instanceof FinalResult.Success success
         ? Optional.of(success.aid())
+        : Optional.empty();
+  }
+
+  /** A failure in a session that is over says nothing of the order: the card has come again since. */
+  private static Optional<Progress> toOperator(Known known) {
+    return known.outcome() instanceof FinalResult.Success || known.isCurrent()
+        ? Optional.of(ProgressPoints.ofInstallation(known.outcome()))
         : Optional.empty();
   }
 

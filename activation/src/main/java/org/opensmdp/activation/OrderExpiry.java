@@ -32,7 +32,8 @@ public final class OrderExpiry {
     var told = ActivationEvent.of(FUNCTION, clock.instant())
         .moving(released, failed)
         .withStatus(DOWNLOAD_ORDER_EXPIRED)
-        .saying("no device came in time");
+        .saying("no device came in time")
+        .telling(ProgressPoints.ofRefusal(DOWNLOAD_ORDER_EXPIRED));
     downloads.end(released, failed, told);
   }
 }

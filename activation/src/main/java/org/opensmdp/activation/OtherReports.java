@@ -96,7 +96,9 @@ final class OtherReports {
         new Origin(card, metadata.seqNumber(), metadata.event(), metadata.notificationAddress());
     var named = metadata.iccid().map(event::of).orElse(event);
     var what = metadata.event().map(Enum::name).orElse("unknown operation");
-    var told = verdicts.ended(named.saying(what));
+    var told = verdicts
+        .ended(named.saying(what))
+        .telling(metadata.event().flatMap(ProgressPoints::ofReport));
     switch (verdicts
         .notifications()
         .accept(report.notificationId(), origin, metadata.iccid(), told)) {

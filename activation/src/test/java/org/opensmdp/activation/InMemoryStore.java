@@ -102,6 +102,11 @@ public final class InMemoryStore implements TestStore {
     }
   }
 
+  @Override
+  public Callbacks callbacks() {
+    return new InMemoryCallbacks(tables);
+  }
+
   /** Returns everything that was recorded, oldest first. */
   public List<ActivationEvent> events() {
     synchronized (tables) {

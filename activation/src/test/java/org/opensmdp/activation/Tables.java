@@ -1,6 +1,7 @@
 package org.opensmdp.activation;
 
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.opensmdp.activation.OperatorCallback.Line;
 import org.opensmdp.crypto.Binding;
 import org.opensmdp.crypto.ProfileProtection.ProfileKeys;
 import org.opensmdp.rsp.Bytes;
@@ -32,13 +36,15 @@ final class Tables {
   final Map<TransactionId, Optional<RspSession>> sessions = new LinkedHashMap<>();
 
   final Map<Long, Report> reports = new LinkedHashMap<>();
-  final List<ActivationEvent> events = new ArrayList<>();
   final WantedEvents wantedEvents = new WantedEvents();
   final List<AuditEntry> audit = new ArrayList<>();
 
   /** By number; empty: revoked. */
   final Map<Long, Optional<AdminToken>> tokens = new LinkedHashMap<>();
 
+  final Map<Line, OperatorCallback> operatorCallbacks = new LinkedHashMap<>();
+  final Map<Long, Told> callbacks = new TreeMap<>();
+  final List<ActivationEvent> events = new Appended();
   private long numbers;
 
   /** One profile. */
@@ -118,6 +124,59 @@ final class Tables {
   /** Makes the material of a profile, once its version is known. */
   interface ProfileMaterialOf {
     ProfileMaterial version(long versionId);
+  }
+
+  /** A callback, and when it is due or has ended. */
+  record Told(Callback callback, Instant at) {}
+
+  /** Events; whoever appends one has told the operator, if it wants to know. */
+  private final class Appended extends AbstractList<ActivationEvent> {
+    private final List<ActivationEvent> all = new ArrayList<>();
+
+    @Override
+    public void add(int index, ActivationEvent event) {
+      all.add(index, event);
+      event.progress().ifPresent(progress -> tell(event, progress));
+    }
+
+    @Override
+    public ActivationEvent get(int index) {
+      return all.get(index);
+    }
+
+    @Override
+    public int size() {
+      return all.size();
+    }
+  }
+
+  private void tell(ActivationEvent event, Progress progress) {
+    event
+        .iccid()
+        .flatMap(this::find)
+        .ifPresent(row -> operatorCallbacks.values().stream()
+            .filter(wanted -> wanted.operatorId() == row.type.operatorId())
+            .filter(wanted -> wanted.points().contains(progress.point()))
+            .forEach(wanted -> tell(event, progress, row, wanted.line())));
+  }
+
+  private void tell(ActivationEvent event, Progress progress, Row row, Line line) {
+    long number = nextNumber();
+    var callback = new Callback(
+        number,
+        UUID.randomUUID(),
+        line,
+        row.profile.iccid(),
+        row.profile.eid(),
+        row.type.name(),
+        event.happenedAt(),
+        progress,
+        event.detail(),
+        Callback.State.PENDING,
+        0,
+        event.happenedAt(),
+        Optional.empty());
+    callbacks.put(number, new Told(callback, event.happenedAt()));
   }
 
   /** One report of a device. */

@@ -25,4 +25,6 @@ public interface TestStore {
   AdminTokens adminTokens();
 
   Audit audit();
+
+  Callbacks callbacks();
 }

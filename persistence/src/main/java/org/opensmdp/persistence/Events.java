@@ -6,20 +6,28 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.ProfileState;
+import org.opensmdp.activation.Progress;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.StatusCode;
 import org.opensmdp.rsp.TransactionId;
 
-/** How events lie in their rows; they are appended by the statements that make them true. */
+/**
+ * How events lie in their rows; they are appended by the statements that make them true. What an event
+ * tells its operator the database makes a callback of (V018).
+ */
 final class Events {
   private static final String APPEND = """
       insert into activation_event (happened_at, function, iccid, eid, transaction_id,
-        from_state, to_state, status, detail, node, duration_us)
+        from_state, to_state, status, detail, node, duration_us,
+        progress_point, progress_status, progress_data)
       select :e_happened_at, :e_function, :e_iccid, :e_eid, :e_transaction_id::bytea,
-        :e_from_state, :e_to_state, :e_status, :e_detail, :e_node, :e_duration_us
+        :e_from_state, :e_to_state, :e_status, :e_detail, :e_node, :e_duration_us,
+        :e_progress_point::integer, :e_progress_status, :e_progress_data::bytea
       """.indent(2);
 
   /** Holds unless the same function has ended with the same status in this session before. */
@@ -64,6 +72,11 @@ final class Events {
         .text(prefix + "detail", event.detail())
         .text(prefix + "node", node)
         .number(prefix + "duration_us", event.duration().toNanos() / 1_000)
+        .number(prefix + "progress_point", event.progress().map(told -> (long) told.point()))
+        .text(
+            prefix + "progress_status",
+            event.progress().flatMap(Progress::failure).map(StatusCode::name))
+        .octets(prefix + "progress_data", event.progress().flatMap(Progress::resultData))
         .time("now", event.happenedAt().plus(event.duration()));
   }
 
@@ -79,7 +92,19 @@ final class Events {
         Optional.ofNullable(row.get(ACTIVATION_EVENT.TO_STATE)).map(ProfileState::valueOf),
         row.get(ACTIVATION_EVENT.STATUS),
         row.get(ACTIVATION_EVENT.DETAIL),
-        Duration.of(row.get(ACTIVATION_EVENT.DURATION_US), ChronoUnit.MICROS));
+        Duration.of(row.get(ACTIVATION_EVENT.DURATION_US), ChronoUnit.MICROS),
+        Optional.ofNullable(row.get(ACTIVATION_EVENT.PROGRESS_POINT))
+            .map(point -> progress(
+                point,
+                row.get(ACTIVATION_EVENT.PROGRESS_STATUS),
+                row.get(ACTIVATION_EVENT.PROGRESS_DATA))));
+  }
+
+  static Progress progress(int point, @Nullable String status, byte @Nullable [] data) {
+    return new Progress(
+        point,
+        Optional.ofNullable(status).map(StatusCode::valueOf),
+        Optional.ofNullable(data).map(Bytes::wrap));
   }
 
   private static String prefix(int index) {

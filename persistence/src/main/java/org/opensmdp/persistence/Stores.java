@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.opensmdp.activation.AdminTokens;
 import org.opensmdp.activation.Audit;
+import org.opensmdp.activation.Callbacks;
 import org.opensmdp.activation.Care;
 import org.opensmdp.activation.ClusterKeys;
 import org.opensmdp.activation.Downloads;
@@ -36,7 +37,8 @@ public record Stores(
     EventRecords eventRecords,
     AdminTokens adminTokens,
     Audit audit,
-    Care care) {
+    Care care,
+    Callbacks callbacks) {
 
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
@@ -74,6 +76,7 @@ public record Stores(
         new JooqEventRecords(sql, events),
         new JooqAdminTokens(sql),
         new JooqAudit(sql),
-        new JooqCare(sql, sealer, events));
+        new JooqCare(sql, sealer, events),
+        new JooqCallbacks(sql, sealer));
   }
 }

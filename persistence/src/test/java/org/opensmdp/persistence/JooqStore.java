@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.opensmdp.activation.AdminTokens;
 import org.opensmdp.activation.Audit;
+import org.opensmdp.activation.Callbacks;
 import org.opensmdp.activation.ClusterKeys;
 import org.opensmdp.activation.Downloads;
 import org.opensmdp.activation.EventRecords;
@@ -24,7 +25,7 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
       "operator, operator_client, profile_type, profile_version, profile, rsp_session, binding,"
           + " notification, activation_event, cluster_key, admin_token, audit, order_age,"
           + " smds_event, transport_key, stock_policy, stock_import, stock_import_chunk,"
-          + " stock_import_line, stock_import_seen";
+          + " stock_import_line, stock_import_seen, operator_callback, callback";
 
   /** Returns the stores with nothing in them. */
   static JooqStore emptied(TestDatabase test) {
@@ -94,6 +95,11 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
   @Override
   public Audit audit() {
     return stores.audit();
+  }
+
+  @Override
+  public Callbacks callbacks() {
+    return stores.callbacks();
   }
 
   /** One key for all tests: making one is slow and proves nothing here. */

@@ -37,6 +37,10 @@ public final class JsonText {
     return step(() -> generator.writeBooleanField(name, value));
   }
 
+  public JsonText number(String name, long value) {
+    return step(() -> generator.writeNumberField(name, value));
+  }
+
   /** Writes a string of ASCII signs that need no escape, as base64 is, without looking at them. */
   public JsonText plain(String name, byte[] ascii) {
     return step(() -> {

@@ -14,20 +14,17 @@ import org.opensmdp.persistence.db.tables.ActivationEvent;
 import org.opensmdp.persistence.db.tables.AdminToken;
 import org.opensmdp.persistence.db.tables.Audit;
 import org.opensmdp.persistence.db.tables.Binding;
+import org.opensmdp.persistence.db.tables.Callback;
 import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
+import org.opensmdp.persistence.db.tables.OperatorCallback;
 import org.opensmdp.persistence.db.tables.OperatorClient;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
-import org.opensmdp.persistence.db.tables.StockImport;
-import org.opensmdp.persistence.db.tables.StockImportChunk;
-import org.opensmdp.persistence.db.tables.StockImportLine;
-import org.opensmdp.persistence.db.tables.StockImportSeen;
-import org.opensmdp.persistence.db.tables.StockPolicy;
-import org.opensmdp.persistence.db.tables.TransportKey;
+import org.opensmdp.persistence.db.tables.ScheduledTasks;
 
 
 /**
@@ -64,6 +61,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Binding BINDING = Binding.BINDING;
 
     /**
+     * The table <code>callback</code>.
+     */
+    public final Callback CALLBACK = Callback.CALLBACK;
+
+    /**
      * The table <code>cluster_key</code>.
      */
     public final ClusterKey CLUSTER_KEY = ClusterKey.CLUSTER_KEY;
@@ -77,6 +79,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>operator</code>.
      */
     public final Operator OPERATOR = Operator.OPERATOR;
+
+    /**
+     * The table <code>operator_callback</code>.
+     */
+    public final OperatorCallback OPERATOR_CALLBACK = OperatorCallback.OPERATOR_CALLBACK;
 
     /**
      * The table <code>operator_client</code>.
@@ -104,34 +111,9 @@ public class DefaultSchema extends SchemaImpl {
     public final RspSession RSP_SESSION = RspSession.RSP_SESSION;
 
     /**
-     * The table <code>stock_import</code>.
+     * The table <code>scheduled_tasks</code>.
      */
-    public final StockImport STOCK_IMPORT = StockImport.STOCK_IMPORT;
-
-    /**
-     * The table <code>stock_import_chunk</code>.
-     */
-    public final StockImportChunk STOCK_IMPORT_CHUNK = StockImportChunk.STOCK_IMPORT_CHUNK;
-
-    /**
-     * The table <code>stock_import_line</code>.
-     */
-    public final StockImportLine STOCK_IMPORT_LINE = StockImportLine.STOCK_IMPORT_LINE;
-
-    /**
-     * The table <code>stock_import_seen</code>.
-     */
-    public final StockImportSeen STOCK_IMPORT_SEEN = StockImportSeen.STOCK_IMPORT_SEEN;
-
-    /**
-     * The table <code>stock_policy</code>.
-     */
-    public final StockPolicy STOCK_POLICY = StockPolicy.STOCK_POLICY;
-
-    /**
-     * The table <code>transport_key</code>.
-     */
-    public final TransportKey TRANSPORT_KEY = TransportKey.TRANSPORT_KEY;
+    public final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
 
     /**
      * No further instances allowed
@@ -153,20 +135,17 @@ public class DefaultSchema extends SchemaImpl {
             AdminToken.ADMIN_TOKEN,
             Audit.AUDIT,
             Binding.BINDING,
+            Callback.CALLBACK,
             ClusterKey.CLUSTER_KEY,
             Notification.NOTIFICATION,
             Operator.OPERATOR,
+            OperatorCallback.OPERATOR_CALLBACK,
             OperatorClient.OPERATOR_CLIENT,
             Profile.PROFILE,
             ProfileType.PROFILE_TYPE,
             ProfileVersion.PROFILE_VERSION,
             RspSession.RSP_SESSION,
-            StockImport.STOCK_IMPORT,
-            StockImportChunk.STOCK_IMPORT_CHUNK,
-            StockImportLine.STOCK_IMPORT_LINE,
-            StockImportSeen.STOCK_IMPORT_SEEN,
-            StockPolicy.STOCK_POLICY,
-            TransportKey.TRANSPORT_KEY
+            ScheduledTasks.SCHEDULED_TASKS
         );
     }
 }

@@ -9,11 +9,12 @@ import org.jooq.OrderField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.opensmdp.persistence.db.tables.ActivationEvent;
+import org.opensmdp.persistence.db.tables.Callback;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
-import org.opensmdp.persistence.db.tables.StockImportLine;
+import org.opensmdp.persistence.db.tables.ScheduledTasks;
 
 
 /**
@@ -28,6 +29,10 @@ public class Indexes {
 
     public static final Index ACTIVATION_EVENT_ICCID = Internal.createIndex(DSL.name("activation_event_iccid"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.ICCID, ActivationEvent.ACTIVATION_EVENT.HAPPENED_AT }, false);
     public static final Index ACTIVATION_EVENT_TRANSACTION = Internal.createIndex(DSL.name("activation_event_transaction"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.TRANSACTION_ID }, false);
+    public static final Index CALLBACK_DEAD = Internal.createIndex(DSL.name("callback_dead"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.CALLBACK_ID }, false);
+    public static final Index CALLBACK_DELIVERED = Internal.createIndex(DSL.name("callback_delivered"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.ENDED_AT }, false);
+    public static final Index CALLBACK_DUE = Internal.createIndex(DSL.name("callback_due"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.KIND, Callback.CALLBACK.NEXT_ATTEMPT_AT }, false);
+    public static final Index CALLBACK_IN_ORDER = Internal.createIndex(DSL.name("callback_in_order"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.KIND, Callback.CALLBACK.ICCID, Callback.CALLBACK.CALLBACK_ID }, false);
     public static final Index NOTIFICATION_ONCE = Internal.createIndex(DSL.name("notification_once"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.EID, Notification.NOTIFICATION.SEQ_NUMBER, Notification.NOTIFICATION.OPERATION, Notification.NOTIFICATION.ADDRESS }, true);
     public static final Index NOTIFICATION_REFUSED = Internal.createIndex(DSL.name("notification_refused"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.JUDGED_AT }, false);
     public static final Index NOTIFICATION_UNJUDGED = Internal.createIndex(DSL.name("notification_unjudged"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.NOTIFICATION_ID }, false);
@@ -40,5 +45,6 @@ public class Indexes {
     public static final Index RSP_SESSION_ICCID = Internal.createIndex(DSL.name("rsp_session_iccid"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.ICCID }, false);
     public static final Index RSP_SESSION_KEPT = Internal.createIndex(DSL.name("rsp_session_kept"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);
     public static final Index RSP_SESSION_USED_UP = Internal.createIndex(DSL.name("rsp_session_used_up"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);
-    public static final Index STOCK_IMPORT_LINE_CHUNK = Internal.createIndex(DSL.name("stock_import_line_chunk"), StockImportLine.STOCK_IMPORT_LINE, new OrderField[] { StockImportLine.STOCK_IMPORT_LINE.IMPORT_ID, StockImportLine.STOCK_IMPORT_LINE.NUMBER }, false);
+    public static final Index SCHEDULED_TASKS_EXECUTION_TIME = Internal.createIndex(DSL.name("scheduled_tasks_execution_time"), ScheduledTasks.SCHEDULED_TASKS, new OrderField[] { ScheduledTasks.SCHEDULED_TASKS.EXECUTION_TIME }, false);
+    public static final Index SCHEDULED_TASKS_HEARTBEAT = Internal.createIndex(DSL.name("scheduled_tasks_heartbeat"), ScheduledTasks.SCHEDULED_TASKS, new OrderField[] { ScheduledTasks.SCHEDULED_TASKS.LAST_HEARTBEAT }, false);
 }

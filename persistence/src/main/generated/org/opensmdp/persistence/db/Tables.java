@@ -8,20 +8,17 @@ import org.opensmdp.persistence.db.tables.ActivationEvent;
 import org.opensmdp.persistence.db.tables.AdminToken;
 import org.opensmdp.persistence.db.tables.Audit;
 import org.opensmdp.persistence.db.tables.Binding;
+import org.opensmdp.persistence.db.tables.Callback;
 import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
+import org.opensmdp.persistence.db.tables.OperatorCallback;
 import org.opensmdp.persistence.db.tables.OperatorClient;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
-import org.opensmdp.persistence.db.tables.StockImport;
-import org.opensmdp.persistence.db.tables.StockImportChunk;
-import org.opensmdp.persistence.db.tables.StockImportLine;
-import org.opensmdp.persistence.db.tables.StockImportSeen;
-import org.opensmdp.persistence.db.tables.StockPolicy;
-import org.opensmdp.persistence.db.tables.TransportKey;
+import org.opensmdp.persistence.db.tables.ScheduledTasks;
 
 
 /**
@@ -51,6 +48,11 @@ public class Tables {
     public static final Binding BINDING = Binding.BINDING;
 
     /**
+     * The table <code>callback</code>.
+     */
+    public static final Callback CALLBACK = Callback.CALLBACK;
+
+    /**
      * The table <code>cluster_key</code>.
      */
     public static final ClusterKey CLUSTER_KEY = ClusterKey.CLUSTER_KEY;
@@ -64,6 +66,11 @@ public class Tables {
      * The table <code>operator</code>.
      */
     public static final Operator OPERATOR = Operator.OPERATOR;
+
+    /**
+     * The table <code>operator_callback</code>.
+     */
+    public static final OperatorCallback OPERATOR_CALLBACK = OperatorCallback.OPERATOR_CALLBACK;
 
     /**
      * The table <code>operator_client</code>.
@@ -91,32 +98,7 @@ public class Tables {
     public static final RspSession RSP_SESSION = RspSession.RSP_SESSION;
 
     /**
-     * The table <code>stock_import</code>.
+     * The table <code>scheduled_tasks</code>.
      */
-    public static final StockImport STOCK_IMPORT = StockImport.STOCK_IMPORT;
-
-    /**
-     * The table <code>stock_import_chunk</code>.
-     */
-    public static final StockImportChunk STOCK_IMPORT_CHUNK = StockImportChunk.STOCK_IMPORT_CHUNK;
-
-    /**
-     * The table <code>stock_import_line</code>.
-     */
-    public static final StockImportLine STOCK_IMPORT_LINE = StockImportLine.STOCK_IMPORT_LINE;
-
-    /**
-     * The table <code>stock_import_seen</code>.
-     */
-    public static final StockImportSeen STOCK_IMPORT_SEEN = StockImportSeen.STOCK_IMPORT_SEEN;
-
-    /**
-     * The table <code>stock_policy</code>.
-     */
-    public static final StockPolicy STOCK_POLICY = StockPolicy.STOCK_POLICY;
-
-    /**
-     * The table <code>transport_key</code>.
-     */
-    public static final TransportKey TRANSPORT_KEY = TransportKey.TRANSPORT_KEY;
+    public static final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
 }

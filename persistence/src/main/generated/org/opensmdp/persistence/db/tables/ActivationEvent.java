@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
+import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Identity;
@@ -25,6 +26,7 @@ import org.jooq.TableField;
 import org.jooq.TableOptions;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
+import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 import org.opensmdp.persistence.db.DefaultSchema;
@@ -114,6 +116,21 @@ public class ActivationEvent extends TableImpl<ActivationEventRecord> {
      */
     public final TableField<ActivationEventRecord, Long> DURATION_US = createField(DSL.name("duration_us"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>activation_event.progress_point</code>.
+     */
+    public final TableField<ActivationEventRecord, Integer> PROGRESS_POINT = createField(DSL.name("progress_point"), SQLDataType.INTEGER, this, "");
+
+    /**
+     * The column <code>activation_event.progress_status</code>.
+     */
+    public final TableField<ActivationEventRecord, String> PROGRESS_STATUS = createField(DSL.name("progress_status"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>activation_event.progress_data</code>.
+     */
+    public final TableField<ActivationEventRecord, byte[]> PROGRESS_DATA = createField(DSL.name("progress_data"), SQLDataType.BLOB, this, "");
+
     private ActivationEvent(Name alias, Table<ActivationEventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -161,6 +178,13 @@ public class ActivationEvent extends TableImpl<ActivationEventRecord> {
     @Override
     public UniqueKey<ActivationEventRecord> getPrimaryKey() {
         return Keys.ACTIVATION_EVENT_PKEY;
+    }
+
+    @Override
+    public List<Check<ActivationEventRecord>> getChecks() {
+        return Arrays.asList(
+            Internal.createCheck(this, DSL.name("activation_event_progress_point_check"), "(((progress_point >= 1) AND (progress_point <= 255)))", true)
+        );
     }
 
     @Override

@@ -34,6 +34,7 @@ import org.jooq.impl.TableImpl;
 import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Keys;
 import org.opensmdp.persistence.db.tables.AdminToken.AdminTokenPath;
+import org.opensmdp.persistence.db.tables.OperatorCallback.OperatorCallbackPath;
 import org.opensmdp.persistence.db.tables.OperatorClient.OperatorClientPath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
@@ -190,6 +191,19 @@ public class Operator extends TableImpl<OperatorRecord> {
             _adminToken = new AdminTokenPath(this, null, Keys.ADMIN_TOKEN__ADMIN_TOKEN_OPERATOR_ID_FKEY.getInverseKey());
 
         return _adminToken;
+    }
+
+    private transient OperatorCallbackPath _operatorCallback;
+
+    /**
+     * Get the implicit to-many join path to the <code>operator_callback</code>
+     * table
+     */
+    public OperatorCallbackPath operatorCallback() {
+        if (_operatorCallback == null)
+            _operatorCallback = new OperatorCallbackPath(this, null, Keys.OPERATOR_CALLBACK__OPERATOR_CALLBACK_OPERATOR_ID_FKEY.getInverseKey());
+
+        return _operatorCallback;
     }
 
     private transient OperatorClientPath _operatorClient;

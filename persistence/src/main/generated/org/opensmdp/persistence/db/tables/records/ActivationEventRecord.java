@@ -187,6 +187,48 @@ public class ActivationEventRecord extends UpdatableRecordImpl<ActivationEventRe
         return (Long) get(11);
     }
 
+    /**
+     * Setter for <code>activation_event.progress_point</code>.
+     */
+    public void setProgressPoint(Integer value) {
+        set(12, value);
+    }
+
+    /**
+     * Getter for <code>activation_event.progress_point</code>.
+     */
+    public Integer getProgressPoint() {
+        return (Integer) get(12);
+    }
+
+    /**
+     * Setter for <code>activation_event.progress_status</code>.
+     */
+    public void setProgressStatus(String value) {
+        set(13, value);
+    }
+
+    /**
+     * Getter for <code>activation_event.progress_status</code>.
+     */
+    public String getProgressStatus() {
+        return (String) get(13);
+    }
+
+    /**
+     * Setter for <code>activation_event.progress_data</code>.
+     */
+    public void setProgressData(byte[] value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>activation_event.progress_data</code>.
+     */
+    public byte[] getProgressData() {
+        return (byte[]) get(14);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -210,7 +252,7 @@ public class ActivationEventRecord extends UpdatableRecordImpl<ActivationEventRe
     /**
      * Create a detached, initialised ActivationEventRecord
      */
-    public ActivationEventRecord(Long eventId, OffsetDateTime happenedAt, String function, String iccid, String eid, byte[] transactionId, String fromState, String toState, String status, String detail, String node, Long durationUs) {
+    public ActivationEventRecord(Long eventId, OffsetDateTime happenedAt, String function, String iccid, String eid, byte[] transactionId, String fromState, String toState, String status, String detail, String node, Long durationUs, Integer progressPoint, String progressStatus, byte[] progressData) {
         super(ActivationEvent.ACTIVATION_EVENT);
 
         setEventId(eventId);
@@ -225,6 +267,9 @@ public class ActivationEventRecord extends UpdatableRecordImpl<ActivationEventRe
         setDetail(detail);
         setNode(node);
         setDurationUs(durationUs);
+        setProgressPoint(progressPoint);
+        setProgressStatus(progressStatus);
+        setProgressData(progressData);
         resetChangedOnNotNull();
     }
 }

@@ -1,0 +1,8 @@
+package org.opensmdp.activation;
+
+class InMemoryCallbacksTest extends CallbacksContract {
+  @Override
+  protected TestStore freshStore() {
+    return new InMemoryStore();
+  }
+}
