@@ -49,8 +49,10 @@ alter table activation_event
     add column progress_status text,
     add column progress_data   bytea;
 
--- Card, profile and type are those of the order, whatever the event says.
-create function tell_operator() returns trigger language plpgsql as $$
+-- Card, profile and type are those of the order, whatever the event says. It runs with the rights of the
+-- owner: who writes the event for an operator may not see this table.
+create function tell_operator() returns trigger
+    language plpgsql security definer set search_path from current as $$
 begin
     insert into callback (operator_id, kind, iccid, eid, profile_type, happened_at, point, status,
         message, result_data, tried_since, next_attempt_at)

@@ -156,31 +156,31 @@ public final class AuthenticateClient {
   }
 
   /** The order is this card's; another one that has been let in with it has the same profile. */
-  private void checkHolder(DownloadOffer offer, Progress progress) {
+  private void checkHolder(DownloadOffer offer, Known known) {
     if (offer.heldElsewhere()) {
       var what = "another eUICC than the order's has a session for this ICCID";
       throw checks.contradiction(
           Handoff.AUTHENTICATION,
-          progress.event,
+          known.event,
           what,
           EID_REFUSED,
           "EID refused for this profile");
     }
   }
 
-  private void checkEligible(ProvenCard card, DownloadOffer offer, Progress progress) {
+  private void checkEligible(ProvenCard card, DownloadOffer offer, Known known) {
     var euicc = card.response().euiccSigned1().euiccInfo2();
-    new Eligibility(euicc).check(offer.type(), needed(offer, progress));
+    new Eligibility(euicc).check(offer.type(), needed(offer, known));
   }
 
-  private Optional<ProfileRequirements> needed(DownloadOffer offer, Progress progress) {
+  private Optional<ProfileRequirements> needed(DownloadOffer offer, Known known) {
     try {
       return offer.readyMade().or(() -> templates.requirements(offer.versionId()));
     } catch (AlteredTemplate e) {
       var what = String.valueOf(e.getMessage());
       throw checks.contradiction(
           Handoff.AUTHENTICATION,
-          progress.event,
+          known.event,
           what,
           PROVIDER_EXECUTION_ERROR,
           "the package may not be delivered");

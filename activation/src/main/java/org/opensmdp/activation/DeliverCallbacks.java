@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.opensmdp.activation.OperatorCallback.Line;
 import org.slf4j.Logger;
@@ -32,11 +33,15 @@ public final class DeliverCallbacks {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverCallbacks.class);
   private static final int MOST_DOUBLINGS = 12;
 
+  /** Writes to the storage at a time, of all lines: devices must not wait for callbacks. */
+  private static final int WRITES_AT_ONCE = 2;
+
   private final Callbacks callbacks;
   private final CallbackSender sender;
   private final CallbackObserver observer;
   private final Executor threads;
   private final InstantSource clock;
+  private final Semaphore writes = new Semaphore(WRITES_AT_ONCE);
 
   /**
    * Makes the rule.
@@ -107,7 +112,13 @@ public final class DeliverCallbacks {
 
     private void deliver(Callback callback) {
       try {
-        settle(callback, tried(to, callback));
+        var error = tried(to, callback);
+        writes.acquireUninterruptibly();
+        try {
+          settle(callback, error);
+        } finally {
+          writes.release();
+        }
       } catch (RuntimeException e) {
         LOG.atWarn()
             .addKeyValue("iccid", callback.iccid())

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       StockCommand.class,
       TokenCommand.class,
       CareCommand.class,
+      CallbackCommand.class,
       SimulateCommand.class,
       SmdsServeCommand.class,
       SmdsCommand.class,

@@ -126,6 +126,16 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Runs a statement in the database of the nodes. */
+  void execute(String sql) {
+    try (var connection = DriverManager.getConnection(url, USER, password);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   private static void execute(String server, String password, String sql) {
     try (var connection = DriverManager.getConnection(server + "postgres", USER, password);
         var statement = connection.createStatement()) {

@@ -9,11 +9,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.opensmdp.activation.StockImport;
 import org.opensmdp.console.Access;
+import org.opensmdp.console.CallbackResource;
 import org.opensmdp.console.ConsoleRoutes;
 import org.opensmdp.console.Resource;
 import org.opensmdp.console.StockResource;
 import org.opensmdp.console.TokensResource;
 import org.opensmdp.console.TransportKeysResource;
+import org.opensmdp.es2plus.CallbackTls;
 import org.opensmdp.http.ListenerConfig;
 import org.opensmdp.http.Route;
 import org.opensmdp.http.Routes;
@@ -83,6 +85,8 @@ final class AdminListener {
     resources.add(stock(access));
     resources.add(
         new TransportKeysResource(access, stores.stock(), stores.inventory(), clock));
+    resources.add(new CallbackResource(
+        access, stores.callbacks(), stores.inventory(), CallbackTls::isReadable, clock));
     more.forEach(resource -> resources.add(resource.apply(access)));
     return resources;
   }

@@ -113,6 +113,7 @@ public final class OpensmdpServer implements AutoCloseable {
     metrics.describe(CryptoProviders.description(), TlsSupport.description());
     metrics.watch(resources::queueDepth, database);
     startDevices(credentials, store, templates, resources);
+    startCallbacks(credentials, database, store);
     var smds = started(SmdsDelivery.start(
         config.smds(), credentials, store.eventRecords(), this::smdpAddress, metrics, clock));
     var releases =
@@ -124,6 +125,13 @@ public final class OpensmdpServer implements AutoCloseable {
     started(new Housekeeping(chores)).start();
     startOperators(credentials, store, releases, resources);
     startAdmin(database, store, resources);
+  }
+
+  private void startCallbacks(Credentials credentials, Database database, Stores store) {
+    var sender = CallbackIdentity.client(credentials);
+    var figures = new CallbackMetrics(metrics.registry());
+    started(CallbackDelivery.start(
+        database.dataSource(), store.callbacks(), sender, figures, clock, nodeName()));
   }
 
   private long warnOfExpiry(Credentials credentials) {

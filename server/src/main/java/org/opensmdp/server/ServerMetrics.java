@@ -104,6 +104,11 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
     return figures.register(registry);
   }
 
+  /** Returns where others keep their figures, to be read with these. */
+  CollectorRegistry registry() {
+    return registry;
+  }
+
   /** Says once what the server computes with. */
   void describe(String crypto, String tls) {
     build.labels(crypto, tls).set(1);
