@@ -27,7 +27,8 @@ class ProgressEventsTest {
 
   @BeforeEach
   void theOperatorWantsToKnowAll() {
-    server.store
+    server
+        .store
         .callbacks()
         .put(new OperatorCallback(
             server.operator.operatorId(),
@@ -54,15 +55,20 @@ class ProgressEventsTest {
   @Test
   void hearsOfADownloadThatEndsWell() {
     var session = server.released().authenticate();
-    server.download(session);
-    server.download(session); // the answer was lost
+    var request = server.card.prepare(session, server.otpk.publicKey().point(), Optional.empty());
+    server.getBoundProfilePackage.run(request);
+    server.getBoundProfilePackage.run(request); // the answer was lost
     var result = server.card.installed(session.transactionId(), server.oid(), 1, ICCID);
 
     server.report(result);
     server.report(result);
 
     assertTold("3", "4");
-    var last = server.store.callbacks().of(server.operator.operatorId(), State.PENDING, 9).get(1);
+    var last = server
+        .store
+        .callbacks()
+        .of(server.operator.operatorId(), State.PENDING, 9)
+        .get(1);
     assertThat(last.eid()).contains(CARD);
     assertThat(last.progress().resultData().orElseThrow().size()).isPositive();
   }

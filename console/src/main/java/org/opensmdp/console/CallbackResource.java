@@ -1,5 +1,6 @@
 package org.opensmdp.console;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
@@ -115,7 +116,7 @@ public final class CallbackResource implements Resource {
       return new OperatorCallback(
           line.operatorId(),
           line.kind(),
-          members.requiredText("url"),
+          members.requiredText("url", CallbackResource::url),
           members.texts("points").map(CallbackResource::points).orElse(ProgressPoints.ALL),
           members.flag("enabled").orElse(true),
           members.text("identity"),
@@ -127,6 +128,15 @@ public final class CallbackResource implements Resource {
     } catch (IllegalArgumentException e) {
       throw AdminRefusal.invalid(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is more than a host and a path would be kept for nothing, or shown where it should not be. */
+  private static String url(String text) {
+    var url = URI.create(text);
+    if (url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) {
+      throw new IllegalArgumentException("https:// and a host expected, without user or fragment");
+    }
+    return text;
   }
 
   private static Set<Integer> points(List<String> texts) {
