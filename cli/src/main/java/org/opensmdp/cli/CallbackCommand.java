@@ -214,7 +214,8 @@ final class CallbackCommand implements Runnable {
 
     @Override
     public void run() {
-      var path = which.path() + "/replay" + id.map(one -> "/" + AdminClient.encoded(one)).orElse("");
+      var path = which.path() + "/replay"
+          + id.map(one -> "/" + AdminClient.encoded(one)).orElse("");
       var answer = which.admin.client().post(path, Map.of());
       System.out.println(
           which.admin.json() ? answer : answer.path("replayed").asInt() + " to be told again");

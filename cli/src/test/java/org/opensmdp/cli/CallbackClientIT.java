@@ -34,8 +34,7 @@ import org.opensmdp.simulator.OperatorEndpoint.Manner;
 class CallbackClientIT {
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-  private final OperatorHouse operator =
-      OperatorHouse.open(TestHouse.get().directory());
+  private final OperatorHouse operator = OperatorHouse.open(TestHouse.get().directory());
 
   @AfterEach
   void close() {
@@ -71,8 +70,7 @@ class CallbackClientIT {
 
   private Optional<String> sent(Manner manner, Kind kind) {
     operator.endpoint().behave(manner);
-    return client(ofTheServer())
-        .send(operator.callback(1, kind, Set.of(3)), callback(kind), NOW);
+    return client(ofTheServer()).send(operator.callback(1, kind, Set.of(3)), callback(kind), NOW);
   }
 
   @Test

@@ -35,8 +35,7 @@ class CallbackCommandIT {
     try (var operator = OperatorHouse.open(house.directory())) {
       var ca = Files.writeString(folder.resolve("ca.pem"), operator.caPem());
       var url = operator.endpoint().url();
-      var set =
-          callback("set", KIND, url, "--trusted-ca", ca, "--points", "3,4", "--hold");
+      var set = callback("set", KIND, url, "--trusted-ca", ca, "--points", "3,4", "--hold");
       assertThat(set.out()).contains(KIND, url, "held");
       download();
       TestHouse.await(() -> callback("pending").out().lines().count() == 2);

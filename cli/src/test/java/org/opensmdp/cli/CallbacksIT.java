@@ -66,8 +66,7 @@ class CallbacksIT {
     operatorId = stores.inventory().findOperator(TryOut.OPERATOR).orElseThrow().operatorId();
     stores
         .callbacks()
-        .put(operator.callback(
-            operatorId, Kind.HANDLE_DOWNLOAD_PROGRESS_INFO, ProgressPoints.ALL));
+        .put(operator.callback(operatorId, Kind.HANDLE_DOWNLOAD_PROGRESS_INFO, ProgressPoints.ALL));
   }
 
   @AfterEach
@@ -145,12 +144,14 @@ class CallbacksIT {
     for (int i = 0; i < EACH; i++) {
       var order = order();
       var lpa = lpa();
+      lpa.getBoundProfilePackage(
+          lpa.authenticateClient(
+              lpa.initiateAuthentication(order.code()), Optional.of(order.code().matchingId())),
+          Optional.empty()); // and the battery is empty
       assertThat(lpa.download(order.code(), Optional.empty()))
           .isInstanceOf(InstallOutcome.Installed.class);
       lpa.sendNotifications();
-      lpa.euicc().enable(order.iccid());
-      lpa.sendNotifications();
-      happened.put(order.iccid(), List.of(3, 4, 101));
+      happened.put(order.iccid(), List.of(3, 3, 4));
     }
     TestHouse.await(() -> waiting().size() >= 3 * happened.size()); // reports are judged later
   }

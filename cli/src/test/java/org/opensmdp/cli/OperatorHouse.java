@@ -38,7 +38,8 @@ final class OperatorHouse implements AutoCloseable {
       var pki = OperatorPki.issue(List.of("localhost"), Clock.systemUTC(), random);
       var folder = Files.createTempDirectory(directory, "mno");
       pki.write(folder);
-      var ci = TestHierarchy.load(TryOut.pki(directory, Curve.NIST_P256), random).tlsCi();
+      var ci =
+          TestHierarchy.load(TryOut.pki(directory, Curve.NIST_P256), random).tlsCi();
       return new OperatorHouse(
           OperatorEndpoint.start(pki.server(), CiTrust.trustManager(List.of(ci))),
           Files.readString(OperatorPki.caFile(folder)));

@@ -107,12 +107,16 @@ class CallbackResourceTest {
 
   @Test
   void knowsNoOtherKindAndNothingThatIsNotThere() {
-    assertThat(put("carrier-pigeon", "{\"url\":\"https://a.example\"}").status()).isEqualTo(404);
-    assertThat(call(administrator, "GET", "/kind/{kind}", "webhook", "").status()).isEqualTo(404);
+    assertThat(put("carrier-pigeon", "{\"url\":\"https://a.example\"}").status())
+        .isEqualTo(404);
+    assertThat(call(administrator, "GET", "/kind/{kind}", "webhook", "").status())
+        .isEqualTo(404);
     assertThat(call(administrator, "DELETE", "/kind/{kind}", "webhook", "").status())
         .isEqualTo(404);
     assertThat(call(administrator, "POST", "/replay/{id}", "", "").status()).isEqualTo(404);
-    assertThat(json(call(administrator, "POST", "/replay", "", "")).path("replayed").asInt())
+    assertThat(json(call(administrator, "POST", "/replay", "", ""))
+            .path("replayed")
+            .asInt())
         .isZero();
   }
 
@@ -126,7 +130,8 @@ class CallbackResourceTest {
     for (var path : List.of("/dead", "/pending")) {
       assertThat(call(door.token(Role.VIEWER), "GET", path, "", "").status()).isEqualTo(403);
       assertThat(call(stranger, "GET", path, "", "").status()).isEqualTo(404);
-      assertThat(json(call(administrator, "GET", path, "", "")).path("callbacks")).isEmpty();
+      assertThat(json(call(administrator, "GET", path, "", "")).path("callbacks"))
+          .isEmpty();
     }
   }
 }

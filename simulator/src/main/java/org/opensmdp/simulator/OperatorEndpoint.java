@@ -99,8 +99,8 @@ public final class OperatorEndpoint implements AutoCloseable {
   /** Listens, on the port it had before. */
   public synchronized void up() {
     try {
-      var listening =
-          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      var listening = HttpsServer.create(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
       listening.setHttpsConfigurator(new RequiringClients(tls));
       listening.setExecutor(threads);
       listening.createContext("/", this::handle);
@@ -148,7 +148,8 @@ public final class OperatorEndpoint implements AutoCloseable {
       var now = hear(exchange, body);
       switch (now) {
         case TAKES -> exchange.sendResponseHeaders(204, -1);
-        case TAKES_WITH_AN_ANSWER -> answer(exchange, REFUSAL.replace("Failed", "Executed-Success"));
+        case TAKES_WITH_AN_ANSWER ->
+          answer(exchange, REFUSAL.replace("Failed", "Executed-Success"));
         case REFUSES -> answer(exchange, REFUSAL);
         case FAILS -> exchange.sendResponseHeaders(500, -1);
         case REDIRECTS -> {
