@@ -155,6 +155,22 @@ public abstract class CallbacksContract {
   }
 
   @Test
+  void tellsOnceThatAnOrderHasEndedWhoeverElseWasAboutToEndIt() {
+    var steps = new SampleSteps(store);
+    var released = steps.release(ONE, order(Optional.of(CARD), new MatchingId("ONE")));
+    var failed = released.failed(StatusCode.DOWNLOAD_ORDER_EXPIRED);
+    var told = event(5)
+        .moving(released, failed)
+        .telling(ProgressPoints.ofRefusal(StatusCode.DOWNLOAD_ORDER_EXPIRED));
+
+    for (int i = 1; i <= 2; i++) {
+      store.downloads().fail(SampleSteps.transaction(i), released, failed, told);
+    }
+
+    assertThat(callbacks.of(operator, State.PENDING, 9)).hasSize(1);
+  }
+
+  @Test
   void tellsNobodyOfAnEventThatTellsNothing() {
     store.timeline().append(event(1).of(ONE));
     tell(iccid(77), 2); // nobody's

@@ -119,10 +119,11 @@ final class InMemoryDownloads implements Downloads {
       ActivationEvent event) {
     synchronized (tables) {
       if (!isUsed(transactionId)) {
-        if (tables.isAt(from)) {
+        boolean ends = tables.isAt(from);
+        if (ends) {
           tables.put(to);
         }
-        refuse(transactionId, event);
+        refuse(transactionId, ends ? event : event.telling(Optional.empty()));
       }
     }
   }

@@ -33,7 +33,8 @@ final class DownloadCommands {
 
   /**
    * Values: those of the move and of {@link #REFUSE}. The session is refused whatever became of the
-   * profile; that it asks whether the profile is held makes it wait for its turn.
+   * profile; that it asks whether the profile is held makes it wait for its turn. The operator is told
+   * by whoever ends the order.
    */
   static final Command FAIL = Command.of(
       "with",
@@ -45,7 +46,10 @@ final class DownloadCommands {
       ",",
       ProfileMove.droppedAfter("ended"),
       ", told as (",
-      Events.append("refused"),
+      Events.append("refused")
+          .replace(
+              ":e0_progress_point::integer",
+              "case when exists (select from ended) then :e0_progress_point::integer end"),
       COUNT + "ended");
 
   /**
