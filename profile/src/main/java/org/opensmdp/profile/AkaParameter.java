@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * have no keys.
  */
 record AkaParameter(String path, AkaAlgorithm algorithm, Node key, Node opc) {
-  private static final int ALGO_CONFIGURATION = 0xA1;
-  private static final int ALGO_PARAMETER = 0xA1;
+  static final int ALGO_CONFIGURATION = 0xA1;
+  static final int ALGO_PARAMETER = 0xA1;
 
   static Stream<AkaParameter> all(List<Located> elements) {
     return Located.of(elements, ProfileElementType.AKA_PARAMETER).stream()

@@ -1,5 +1,6 @@
 package org.opensmdp.simulator;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class CardProfiles {
   private static final int FIRST_ISDP = 0x10; // those below are reserved
 
   private final Map<Iccid, Installed> installed = new LinkedHashMap<>();
+  private final Map<Iccid, Usim> usims = new HashMap<>();
   private final CardNotifications notifications;
   private int nextIsdp = FIRST_ISDP;
 
@@ -104,7 +106,22 @@ final class CardProfiles {
     }
     change(iccid, false, NotificationEvent.DELETE);
     installed.remove(iccid);
+    usims.remove(iccid);
     return ProfileManagementResult.OK;
+  }
+
+  /**
+   * Has the USIM of the enabled profile answer a challenge.
+   *
+   * @throws CardRefusal if no profile is enabled, or it has no USIM that can
+   */
+  AkaAnswer authenticate(Bytes rand, Bytes autn) {
+    var enabled = all().stream().filter(InstalledProfile::enabled).findFirst();
+    var profile = enabled.orElseThrow(
+        () -> new CardRefusal(CardRefusal.CONDITIONS_NOT_SATISFIED, "no profile is enabled"));
+    return usims
+        .computeIfAbsent(profile.iccid(), iccid -> Usim.of(profile.unprotectedProfilePackage()))
+        .authenticate(rand, autn);
   }
 
   private Optional<InstalledProfile> find(Iccid iccid) {

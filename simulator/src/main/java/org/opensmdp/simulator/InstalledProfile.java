@@ -1,5 +1,7 @@
 package org.opensmdp.simulator;
 
+import org.opensmdp.profile.ProfileFacts;
+import org.opensmdp.profile.ProfilePackage;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.StoreMetadataRequest;
@@ -19,6 +21,11 @@ public record InstalledProfile(
 
   InstalledProfile with(boolean nowEnabled) {
     return new InstalledProfile(iccid, isdpAid, metadata, unprotectedProfilePackage, nowEnabled);
+  }
+
+  /** Returns what the files of the profile say: EF.ICCID and EF.IMSI among them. */
+  public ProfileFacts facts() {
+    return ProfilePackage.parse(unprotectedProfilePackage).facts();
   }
 
   @Override

@@ -210,6 +210,19 @@ public final class VirtualEuicc {
     return profiles.delete(iccid);
   }
 
+  /**
+   * Has the USIM of the enabled profile answer a challenge of its network, as AUTHENTICATE does (3GPP TS
+   * 31.102 §7.1.2). Its sequence numbers move on.
+   *
+   * @param rand 16 octets
+   * @param autn SQN xor AK, AMF and MAC, 16 octets
+   * @throws CardRefusal if no profile is enabled, it has no USIM with keys and an algorithm that is
+   *     known here, or a size is another
+   */
+  public AkaAnswer authenticate(Bytes rand, Bytes autn) {
+    return profiles.authenticate(rand, autn);
+  }
+
   @Override
   public String toString() {
     return "VirtualEuicc[" + eid() + "]";
