@@ -6,8 +6,8 @@ import org.opensmdp.rsp.Bytes;
  * A small profile made with another implementation, euicc-tools: ICCID
  * 89000123456789012341, IMSI 001010123456789, Milenage.
  */
-final class MinimalProfile {
-  static final String HEADER =
+public final class MinimalProfile {
+  public static final String HEADER =
       "a045800102810103821b65756963632d746f6f6c73206578616d706c652070726f66696c65830a890001234567890123"
           + "41a5028100a610060667810f010201060667810f010204";
   static final String MF =
@@ -36,11 +36,11 @@ final class MinimalProfile {
 
   private MinimalProfile() {}
 
-  static Bytes octets() {
+  public static Bytes octets() {
     return of(HEADER, MF, PUK_CODES, PIN_CODES, USIM, LOCAL_PIN_CODES, AKA_PARAMETER, END);
   }
 
-  static Bytes of(String... elements) {
+  public static Bytes of(String... elements) {
     return Bytes.fromHex(String.join("", elements));
   }
 }

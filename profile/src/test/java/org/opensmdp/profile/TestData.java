@@ -11,19 +11,19 @@ import java.util.stream.Stream;
 import org.opensmdp.rsp.Bytes;
 
 /** The GSMA TS.48 test profiles, which are not ours to ship: tests that need them skip without. */
-final class TestData {
-  static final String BER_TLV_SUCI = "TS48_V7.0_eSIM_GTP_SAIP2.3_BERTLV_SUCI.der";
-  static final String NO_BER_TLV = "TS48_V7.0_eSIM_GTP_SAIP2.3_NoBERTLV.der";
+public final class TestData {
+  public static final String BER_TLV_SUCI = "TS48_V7.0_eSIM_GTP_SAIP2.3_BERTLV_SUCI.der";
+  public static final String NO_BER_TLV = "TS48_V7.0_eSIM_GTP_SAIP2.3_NoBERTLV.der";
 
   private TestData() {}
 
-  static Bytes ts48(String name) {
+  public static Bytes ts48(String name) {
     var file = directory().map(d -> d.resolve("ts48").resolve(name)).filter(Files::exists);
     assumeTrue(file.isPresent(), "test data ts48/" + name + " not found");
     return read(file.orElseThrow());
   }
 
-  static Stream<Bytes> allTs48() {
+  public static Stream<Bytes> allTs48() {
     var ts48 = directory().map(d -> d.resolve("ts48")).filter(Files::isDirectory);
     assumeTrue(ts48.isPresent(), "test data ts48 not found");
     try (var files = Files.list(ts48.orElseThrow())) {
