@@ -20,12 +20,10 @@ import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Operator;
 import org.opensmdp.activation.ProfileRequirements;
 import org.opensmdp.activation.ProfileType;
-import org.opensmdp.profile.MetadataTexts;
 import org.opensmdp.profile.SubscriberData;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
-import org.opensmdp.rsp.NotificationConfiguration;
 import org.opensmdp.rsp.Secret;
 
 /** What an administrator puts into PostgreSQL. */
@@ -81,16 +79,11 @@ final class JooqInventory implements Inventory {
 
   @Override
   public ProfileType add(ProfileType type) {
-    var texts = type.texts();
     return sql.run(db -> ProfileRow.type(db.insertInto(PROFILE_TYPE)
         .set(PROFILE_TYPE.OPERATOR_ID, type.operatorId())
         .set(PROFILE_TYPE.NAME, type.name())
-        .set(PROFILE_TYPE.SERVICE_PROVIDER_NAME, texts.serviceProviderName())
-        .set(PROFILE_TYPE.PROFILE_NAME, texts.profileName())
-        .set(PROFILE_TYPE.PROFILE_CLASS, texts.profileClass().name())
-        .set(PROFILE_TYPE.POLICY_RULES, ProfileRow.policyRules(texts))
         .set(PROFILE_TYPE.MNC_LENGTH, (short) type.mncLength())
-        .set(PROFILE_TYPE.NOTIFICATION_ADDRESS, notificationAddress(texts).orElse(null))
+        .set(MetadataRow.values(type.texts()))
         .set(PROFILE_TYPE.PROTECTION, type.protection().name())
         .set(PROFILE_TYPE.REBINDING, type.rebinding().name())
         .set(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS, type.maxDownloadAttempts())
@@ -100,19 +93,6 @@ final class JooqInventory implements Inventory {
             type.orderLifetime().map(Duration::toSeconds).orElse(null))
         .returning()
         .fetchSingle()));
-  }
-
-  /** One address for everything is what a row can hold; the rest is refused, not forgotten. */
-  private static Optional<String> notificationAddress(MetadataTexts texts) {
-    var address = texts.notifications().stream()
-        .map(NotificationConfiguration::notificationAddress)
-        .findFirst();
-    var kept = address.map(ProfileRow::everythingTo).stream().toList();
-    if (texts.icon().isPresent() || !texts.notifications().equals(kept)) {
-      throw new IllegalArgumentException(
-          "a profile type has no icon and at most one notification address, for all events");
-    }
-    return address;
   }
 
   @Override

@@ -6,10 +6,8 @@ import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -18,15 +16,10 @@ import org.opensmdp.activation.Profile;
 import org.opensmdp.activation.ProfileState;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.StoredProfile;
-import org.opensmdp.profile.MetadataTexts;
-import org.opensmdp.profile.ProfilePolicyRule;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.MatchingId;
-import org.opensmdp.rsp.NotificationConfiguration;
-import org.opensmdp.rsp.NotificationEvent;
-import org.opensmdp.rsp.ProfileClass;
 import org.opensmdp.rsp.Secret;
 import org.opensmdp.rsp.StatusCode;
 
@@ -90,7 +83,7 @@ final class ProfileRow {
         row.get(PROFILE_TYPE.PROFILE_TYPE_ID),
         row.get(PROFILE_TYPE.OPERATOR_ID),
         row.get(PROFILE_TYPE.NAME),
-        texts(row),
+        MetadataRow.texts(row),
         row.get(PROFILE_TYPE.MNC_LENGTH),
         ProfileType.Protection.valueOf(row.get(PROFILE_TYPE.PROTECTION)),
         row.get(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS),
@@ -122,27 +115,5 @@ final class ProfileRow {
     return Optional.ofNullable(row.get(PROFILE.CONFIRMATION_CODE_HASH))
         .map(octets -> sealer.open(
             "profile", "confirmation_code_hash", row.get(PROFILE.ICCID), Bytes.wrap(octets)));
-  }
-
-  private static MetadataTexts texts(Record row) {
-    return new MetadataTexts(
-        row.get(PROFILE_TYPE.SERVICE_PROVIDER_NAME),
-        row.get(PROFILE_TYPE.PROFILE_NAME),
-        ProfileClass.valueOf(row.get(PROFILE_TYPE.PROFILE_CLASS)),
-        Optional.ofNullable(row.get(PROFILE_TYPE.NOTIFICATION_ADDRESS)).stream()
-            .map(ProfileRow::everythingTo)
-            .toList(),
-        Optional.empty(),
-        Arrays.stream(row.get(PROFILE_TYPE.POLICY_RULES))
-            .map(ProfilePolicyRule::valueOf)
-            .collect(Collectors.toUnmodifiableSet()));
-  }
-
-  static String[] policyRules(MetadataTexts texts) {
-    return texts.policyRules().stream().sorted().map(Enum::name).toArray(String[]::new);
-  }
-
-  static NotificationConfiguration everythingTo(String address) {
-    return new NotificationConfiguration(EnumSet.allOf(NotificationEvent.class), address);
   }
 }

@@ -2,24 +2,32 @@ package org.opensmdp.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Operator;
 import org.opensmdp.activation.OperatorTerms;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.SampleStock;
+import org.opensmdp.profile.MetadataDraft;
+import org.opensmdp.profile.MetadataTexts;
 import org.opensmdp.profile.SubscriberData;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.NotificationConfiguration;
@@ -100,12 +108,105 @@ class JooqInventoryIT {
   }
 
   @Test
-  void refusesATypeThatItCouldNotGiveBack() {
+  void keepsSeveralAddressesIconAndGroups() {
+    var texts = MetadataDraft.of("Caf\u00E9", "Plan")
+        .icon(picture())
+        .notification("all.example", List.of())
+        .notification("some.example", List.of("install", "delete"))
+        .groups(Optional.of(Bytes.fromHex("A1")), Optional.of(Bytes.fromHex("B2B3")))
+        .policyRule("PPR1")
+        .texts();
+
+    var stored = inventory.add(withTexts(texts));
+
+    assertThat(stored.texts()).isEqualTo(texts);
+    assertThat(inventory.findType("Plan").orElseThrow().texts()).isEqualTo(texts);
+    assertThat(addressOfBefore()).isNull(); // which could not say that it is not all
+  }
+
+  @Test
+  void keepsAnAddressForSomeEvents() {
     var some = new NotificationConfiguration(Set.of(NotificationEvent.DELETE), "smdp.example.com");
 
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> inventory.add(Samples.type(operator, List.of(some))));
-    assertThat(inventory.findType("Plan")).isEmpty();
+    var stored = inventory.add(Samples.type(operator, List.of(some)));
+
+    assertThat(stored.texts().notifications()).containsExactly(some);
+  }
+
+  @Test
+  void writesWhatANodeOfBeforeCanRead() {
+    var all =
+        new NotificationConfiguration(EnumSet.allOf(NotificationEvent.class), "smdp.example.com");
+
+    inventory.add(Samples.type(operator, List.of(all)));
+
+    assertThat(addressOfBefore()).isEqualTo("smdp.example.com");
+  }
+
+  @Test
+  void readsWhatANodeOfBeforeHasWritten() {
+    var all =
+        new NotificationConfiguration(EnumSet.allOf(NotificationEvent.class), "smdp.example.com");
+    inventory.add(Samples.type(operator, List.of(all)));
+    database
+        .database()
+        .jooq()
+        .execute(
+            "update profile_type set notification_addresses = '{}', notification_events = '{}'");
+
+    assertThat(inventory.findType("Plan").orElseThrow().texts().notifications())
+        .containsExactly(all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "icon = '\\x00', icon_type = null",
+        "icon = null, icon_type = 1",
+        "icon = '\\x', icon_type = 1",
+        "icon = decode(repeat('00', 1025), 'hex'), icon_type = 1",
+        "icon = '\\x00', icon_type = 2",
+        "gid1 = '\\x'",
+        "gid2 = decode(repeat('00', 21), 'hex')",
+        "notification_addresses = '{a}'",
+        "notification_addresses = '{a}', notification_events = '{0}'",
+        "notification_addresses = '{a}', notification_events = '{16}'"
+      })
+  void holdsNoMetadataThatNobodyCouldDeliver(String columns) {
+    inventory.add(Samples.type(operator, List.of()));
+    var jooq = database.database().jooq();
+
+    assertThatExceptionOfType(DataAccessException.class)
+        .isThrownBy(() -> jooq.execute("update profile_type set " + columns));
+  }
+
+  private ProfileType withTexts(MetadataTexts texts) {
+    var type = Samples.type(operator, List.of());
+    return new ProfileType(
+        0,
+        type.operatorId(),
+        type.name(),
+        texts,
+        type.mncLength(),
+        type.protection(),
+        type.maxDownloadAttempts(),
+        type.maxConfirmationAttempts(),
+        type.orderLifetime());
+  }
+
+  private Object addressOfBefore() {
+    return database.database().jooq().fetchValue("select notification_address from profile_type");
+  }
+
+  private static Bytes picture() {
+    try {
+      var out = new ByteArrayOutputStream();
+      var image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+      assertThat(ImageIO.write(image, "png", out)).isTrue();
+      return Bytes.wrap(out.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -6,12 +6,14 @@ import org.opensmdp.rsp.Icon;
 
 /**
  * The size of an icon, read from the head of the picture: phones show 64 x 64 pixels and nothing else
- * (SGP.22 v2 §5.5.3). The picture behind its head is not decoded.
+ * (SGP.22 v2 §5.5.3). A picture that is cut off, or that unpacks into more than its pixels, is refused;
+ * what it shows is not looked at.
  */
 final class IconPixels {
   private static final int SIDE = 64;
   private static final Bytes PNG_HEAD = Bytes.fromHex("89504E470D0A1A0A0000000D49484452");
   private static final Bytes JPEG_HEAD = Bytes.fromHex("FFD8");
+  private static final Bytes JPEG_END = Bytes.fromHex("FFD9");
   private static final int FRAME = 0xC0;
   private static final int LAST_FRAME = 0xCF;
 
@@ -22,7 +24,7 @@ final class IconPixels {
   /**
    * Refuses an icon that phones would not show.
    *
-   * @throws IllegalArgumentException if it is no picture of the type it says, or has another size
+   * @throws IllegalArgumentException if it is no whole picture of the type it says, or has another size
    */
   static void check(Icon icon) {
     boolean png = icon.iconType() == Icon.PNG;
@@ -33,6 +35,15 @@ final class IconPixels {
       throw new IllegalArgumentException(
           "icon: %d x %d pixels (expected: 64 x 64)".formatted(size.width, size.height));
     }
+    if (!(png ? PngPicture.isWhole(icon.icon()) : jpegIsWhole(icon.icon()))) {
+      throw new IllegalArgumentException(
+          "icon: the picture behind its head is not whole (expected: a file as it was saved)");
+    }
+  }
+
+  /** A JPEG is cut off if its last octets are not the marker of its end. */
+  private static boolean jpegIsWhole(Bytes octets) {
+    return octets.slice(octets.size() - JPEG_END.size(), octets.size()).equals(JPEG_END);
   }
 
   /** The first chunk, IHDR, begins with width and height. */

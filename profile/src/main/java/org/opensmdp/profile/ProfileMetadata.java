@@ -1,6 +1,5 @@
 package org.opensmdp.profile;
 
-import java.util.Optional;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.Imsi;
@@ -13,7 +12,7 @@ public final class ProfileMetadata {
   private ProfileMetadata() {}
 
   /**
-   * Returns the metadata, the network of the IMSI as owner.
+   * Returns the metadata, the network of the IMSI, and the groups of the type, as owner.
    *
    * @param mncLength digits of the network code, 2 or 3, as EF.AD of the profile says
    * @throws IllegalArgumentException if it says anything else
@@ -21,7 +20,7 @@ public final class ProfileMetadata {
    */
   public static StoreMetadataRequest of(
       MetadataTexts texts, Iccid iccid, Imsi imsi, int mncLength) {
-    var owner = new ProfileOwner(mccMnc(imsi, mncLength), Optional.empty(), Optional.empty());
+    var owner = new ProfileOwner(mccMnc(imsi, mncLength), texts.gid1(), texts.gid2());
     return common(texts, iccid).profileOwner(owner).build();
   }
 

@@ -80,6 +80,64 @@ class MetadataTextsTest {
         .withMessage("icon: 1025 octets (expected: 0 to 1024)");
   }
 
+  @Test
+  void takesAPictureWithChunksOfOtherKinds() {
+    var icon = new Icon(Icon.PNG, PngSamples.withText(Bytes.fromHex("41004142")));
+
+    assertThat(with(icon).icon()).contains(icon);
+  }
+
+  @Test
+  void refusesAPngCutOffAtAnyOctet() {
+    for (int size = 0; size < PngSamples.GREY.size(); size++) {
+      var icon = new Icon(Icon.PNG, PngSamples.GREY.slice(0, size));
+      assertThatIllegalArgumentException().isThrownBy(() -> with(icon));
+    }
+  }
+
+  @Test
+  void refusesAPngOfWhichOneOctetHasChanged() {
+    for (int at = 0; at < PngSamples.GREY.size(); at++) {
+      var octets = PngSamples.GREY.toArray();
+      octets[at] ^= 0x11;
+      var icon = new Icon(Icon.PNG, Bytes.wrap(octets));
+      assertThatIllegalArgumentException().isThrownBy(() -> with(icon));
+    }
+  }
+
+  /** A kilobyte that unpacks into a megabyte, under a head that says 64 x 64. */
+  @Test
+  void refusesAPngThatUnpacksIntoMoreThanItsPixels() {
+    var bomb = new Icon(Icon.PNG, PngSamples.png(64, 64, new byte[900_000]));
+    var oneRowMore = new Icon(Icon.PNG, PngSamples.png(64, 64, new byte[65 * 65]));
+    var oneRowLess = new Icon(Icon.PNG, PngSamples.png(64, 64, new byte[63 * 65]));
+
+    for (var icon : List.of(bomb, oneRowMore, oneRowLess)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> with(icon))
+          .withMessageContaining("the picture behind its head is not whole");
+    }
+  }
+
+  @Test
+  void refusesAPngWithoutEndOrWithMoreBehindIt() {
+    var endless = new Icon(Icon.PNG, PngSamples.withoutEnd());
+    var more = new Icon(Icon.PNG, Bytes.concat(PngSamples.GREY, Bytes.fromHex("00")));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> with(endless));
+    assertThatIllegalArgumentException().isThrownBy(() -> with(more));
+  }
+
+  @Test
+  void refusesAJpegWithoutItsEnd() throws IOException {
+    var whole = picture("jpg", 64, 64);
+    var icon = new Icon(Icon.JPG, whole.slice(0, whole.size() - 1));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(icon))
+        .withMessageContaining("the picture behind its head is not whole");
+  }
+
   private static MetadataTexts with(Icon icon) {
     return new MetadataTexts(
         "Example", "Plan", ProfileClass.OPERATIONAL, List.of(), Optional.of(icon));

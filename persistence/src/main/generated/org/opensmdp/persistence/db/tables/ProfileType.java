@@ -132,6 +132,36 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
      */
     public final TableField<ProfileTypeRecord, String> REBINDING = createField(DSL.name("rebinding"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("'ALLOW'::text"), SQLDataType.CLOB)), this, "");
 
+    /**
+     * The column <code>profile_type.icon</code>.
+     */
+    public final TableField<ProfileTypeRecord, byte[]> ICON = createField(DSL.name("icon"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>profile_type.icon_type</code>.
+     */
+    public final TableField<ProfileTypeRecord, Short> ICON_TYPE = createField(DSL.name("icon_type"), SQLDataType.SMALLINT, this, "");
+
+    /**
+     * The column <code>profile_type.gid1</code>.
+     */
+    public final TableField<ProfileTypeRecord, byte[]> GID1 = createField(DSL.name("gid1"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>profile_type.gid2</code>.
+     */
+    public final TableField<ProfileTypeRecord, byte[]> GID2 = createField(DSL.name("gid2"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>profile_type.notification_addresses</code>.
+     */
+    public final TableField<ProfileTypeRecord, String[]> NOTIFICATION_ADDRESSES = createField(DSL.name("notification_addresses"), SQLDataType.CLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::text[]"), SQLDataType.CLOB.array())), this, "");
+
+    /**
+     * The column <code>profile_type.notification_events</code>.
+     */
+    public final TableField<ProfileTypeRecord, Short[]> NOTIFICATION_EVENTS = createField(DSL.name("notification_events"), SQLDataType.SMALLINT.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::smallint[]"), SQLDataType.SMALLINT.array())), this, "");
+
     private ProfileType(Name alias, Table<ProfileTypeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -283,9 +313,15 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
     @Override
     public List<Check<ProfileTypeRecord>> getChecks() {
         return Arrays.asList(
+            Internal.createCheck(this, DSL.name("profile_type_gid1_check"), "(((length(gid1) >= 1) AND (length(gid1) <= 20)))", true),
+            Internal.createCheck(this, DSL.name("profile_type_gid2_check"), "(((length(gid2) >= 1) AND (length(gid2) <= 20)))", true),
+            Internal.createCheck(this, DSL.name("profile_type_icon"), "((num_nulls(icon, icon_type) = ANY (ARRAY[0, 2])))", true),
+            Internal.createCheck(this, DSL.name("profile_type_icon_check"), "(((length(icon) >= 1) AND (length(icon) <= 1024)))", true),
+            Internal.createCheck(this, DSL.name("profile_type_icon_type_check"), "((icon_type = ANY (ARRAY[0, 1])))", true),
             Internal.createCheck(this, DSL.name("profile_type_max_confirmation_attempts_check"), "((max_confirmation_attempts > 0))", true),
             Internal.createCheck(this, DSL.name("profile_type_max_download_attempts_check"), "((max_download_attempts > 0))", true),
             Internal.createCheck(this, DSL.name("profile_type_mnc_length_check"), "((mnc_length = ANY (ARRAY[2, 3])))", true),
+            Internal.createCheck(this, DSL.name("profile_type_notifications"), "(((cardinality(notification_addresses) = cardinality(notification_events)) AND (1 <= ALL (notification_events)) AND (15 >= ALL (notification_events))))", true),
             Internal.createCheck(this, DSL.name("profile_type_order_lifetime_seconds_check"), "((order_lifetime_seconds > 0))", true),
             Internal.createCheck(this, DSL.name("profile_type_policy_rules_check"), "((policy_rules <@ ARRAY['PPR_UPDATE_CONTROL'::text, 'PPR1'::text, 'PPR2'::text]))", true),
             Internal.createCheck(this, DSL.name("profile_type_profile_class_check"), "((profile_class = ANY (ARRAY['TEST'::text, 'PROVISIONING'::text, 'OPERATIONAL'::text])))", true),

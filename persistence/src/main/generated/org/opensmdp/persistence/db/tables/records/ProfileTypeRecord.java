@@ -213,6 +213,90 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
         return (String) get(13);
     }
 
+    /**
+     * Setter for <code>profile_type.icon</code>.
+     */
+    public void setIcon(byte[] value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>profile_type.icon</code>.
+     */
+    public byte[] getIcon() {
+        return (byte[]) get(14);
+    }
+
+    /**
+     * Setter for <code>profile_type.icon_type</code>.
+     */
+    public void setIconType(Short value) {
+        set(15, value);
+    }
+
+    /**
+     * Getter for <code>profile_type.icon_type</code>.
+     */
+    public Short getIconType() {
+        return (Short) get(15);
+    }
+
+    /**
+     * Setter for <code>profile_type.gid1</code>.
+     */
+    public void setGid1(byte[] value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>profile_type.gid1</code>.
+     */
+    public byte[] getGid1() {
+        return (byte[]) get(16);
+    }
+
+    /**
+     * Setter for <code>profile_type.gid2</code>.
+     */
+    public void setGid2(byte[] value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>profile_type.gid2</code>.
+     */
+    public byte[] getGid2() {
+        return (byte[]) get(17);
+    }
+
+    /**
+     * Setter for <code>profile_type.notification_addresses</code>.
+     */
+    public void setNotificationAddresses(String[] value) {
+        set(18, value);
+    }
+
+    /**
+     * Getter for <code>profile_type.notification_addresses</code>.
+     */
+    public String[] getNotificationAddresses() {
+        return (String[]) get(18);
+    }
+
+    /**
+     * Setter for <code>profile_type.notification_events</code>.
+     */
+    public void setNotificationEvents(Short[] value) {
+        set(19, value);
+    }
+
+    /**
+     * Getter for <code>profile_type.notification_events</code>.
+     */
+    public Short[] getNotificationEvents() {
+        return (Short[]) get(19);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -236,7 +320,7 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
     /**
      * Create a detached, initialised ProfileTypeRecord
      */
-    public ProfileTypeRecord(Long profileTypeId, Long operatorId, String name, String serviceProviderName, String profileName, String profileClass, Short mncLength, String notificationAddress, String protection, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, Long orderLifetimeSeconds, String[] policyRules, String rebinding) {
+    public ProfileTypeRecord(Long profileTypeId, Long operatorId, String name, String serviceProviderName, String profileName, String profileClass, Short mncLength, String notificationAddress, String protection, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, Long orderLifetimeSeconds, String[] policyRules, String rebinding, byte[] icon, Short iconType, byte[] gid1, byte[] gid2, String[] notificationAddresses, Short[] notificationEvents) {
         super(ProfileType.PROFILE_TYPE);
 
         setProfileTypeId(profileTypeId);
@@ -253,6 +337,12 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
         setOrderLifetimeSeconds(orderLifetimeSeconds);
         setPolicyRules(policyRules);
         setRebinding(rebinding);
+        setIcon(icon);
+        setIconType(iconType);
+        setGid1(gid1);
+        setGid2(gid2);
+        setNotificationAddresses(notificationAddresses);
+        setNotificationEvents(notificationEvents);
         resetChangedOnNotNull();
     }
 }
