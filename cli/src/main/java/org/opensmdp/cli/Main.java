@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       TokenCommand.class,
       CareCommand.class,
       CallbackCommand.class,
+      TypeCommand.class,
       SimulateCommand.class,
       SmdsServeCommand.class,
       SmdsCommand.class,

@@ -16,6 +16,7 @@ import org.opensmdp.console.StockResource;
 import org.opensmdp.console.TokensResource;
 import org.opensmdp.console.TransportKeysResource;
 import org.opensmdp.es2plus.CallbackTls;
+import org.opensmdp.console.TypesResource;
 import org.opensmdp.http.ListenerConfig;
 import org.opensmdp.http.Route;
 import org.opensmdp.http.Routes;
@@ -87,6 +88,7 @@ final class AdminListener {
         new TransportKeysResource(access, stores.stock(), stores.inventory(), clock));
     resources.add(new CallbackResource(
         access, stores.callbacks(), stores.inventory(), CallbackTls::isReadable, clock));
+    resources.add(new TypesResource(access, stores.inventory()));
     more.forEach(resource -> resources.add(resource.apply(access)));
     return resources;
   }
