@@ -29,7 +29,7 @@ public final class Consistency {
   /** Returns what does not fit between the package and its metadata; empty if all does. */
   public static List<Inconsistency> check(ProfilePackage upp, StoreMetadataRequest metadata) {
     var consistency = new Consistency(upp);
-    consistency.found.addAll(Structure.check(upp));
+    Structure.check(upp).forEach(consistency::structure);
     consistency.iccid(metadata.iccid(), "metadata");
     consistency.imsiCoding();
     metadata.profileOwner().ifPresent(consistency::owner);
@@ -48,6 +48,10 @@ public final class Consistency {
     consistency.iccid(iccid, "order");
     consistency.imsi(imsi);
     return consistency.found.stream().distinct().toList();
+  }
+
+  private void structure(Finding it) {
+    add(ErrorReason.PE_PROCESSING_ERROR, it.element(), it.what(), it.expected());
   }
 
   private void add(String element, String what, String expected) {

@@ -21,7 +21,9 @@ enum Datum {
   PUK2("PUK2 (keyReference 129 in pukCodes)", false),
   ADM1("ADM1 (keyReference 10 in pinCodes)", false),
   /** Derived, see {@link OtaKeys}; not coded here. */
-  OTA_KEY("key in securityDomain", false);
+  OTA_KEY("key in securityDomain", false),
+  /** A key that the template fixes; replaced where the operator gives one. */
+  FIXED_OTA_KEY("key in securityDomain", false);
 
   private final String place;
   private final boolean needed;
@@ -56,7 +58,7 @@ enum Datum {
       case PUK1 -> padded(data.puk1());
       case PUK2 -> padded(data.puk2());
       case ADM1 -> data.adm1().map(Secret::toArray);
-      case OTA_KEY -> Optional.empty();
+      case OTA_KEY, FIXED_OTA_KEY -> Optional.empty();
     };
   }
 
@@ -65,7 +67,7 @@ enum Datum {
   }
 
   /** One of the ten common classes, chosen by the last digit (3GPP TS 22.011 §4.2). */
-  private static byte[] accessClass(String digits) {
+  static byte[] accessClass(String digits) {
     int bits = 1 << (digits.charAt(digits.length() - 1) - '0');
     return new byte[] {(byte) (bits >>> 8), (byte) bits};
   }

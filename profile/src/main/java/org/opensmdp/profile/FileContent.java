@@ -56,7 +56,8 @@ final class FileContent {
     return end;
   }
 
-  private static int step(String path, Node part) {
+  /** Returns by how many octets a part moves on. */
+  static int step(String path, Node part) {
     return switch (part.tag()) {
       case FILL_FILE_OFFSET -> offset(path, part);
       case FILL_FILE_CONTENT -> part.value().size();

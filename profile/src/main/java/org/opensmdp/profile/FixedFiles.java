@@ -14,6 +14,9 @@ final class FixedFiles {
   static final Map<ElementaryFile, Integer> SIZES =
       Map.of(ElementaryFile.ICCID, 10, ElementaryFile.IMSI, 9, ElementaryFile.ACC, 2);
 
+  static final Map<String, Integer> NAMED_SIZES =
+      Map.of("ef-iccid", 10, "ef-imsi", 9, "ef-acc", 2, "ef-spn", 17);
+
   private static final int EF_FILE_SIZE = 0x80;
 
   private FixedFiles() {}
@@ -66,7 +69,7 @@ final class FixedFiles {
     return file.member(FileContent.DO_NOT_CREATE).isEmpty();
   }
 
-  private static boolean isContent(Node part) {
+  static boolean isContent(Node part) {
     return part.tag() == FileContent.FILL_FILE_OFFSET
         || part.tag() == FileContent.FILL_FILE_CONTENT;
   }

@@ -18,6 +18,9 @@ final class Placeholders {
   /** Zeros, FF and the like are found everywhere and mean nothing. */
   private static final int TELLING_OCTETS = 4;
 
+  /** Shorter ones may well stand elsewhere by chance. */
+  private static final int TELLING_DUMMY = 6;
+
   private final Map<String, List<Bytes>> dummies = new LinkedHashMap<>();
   private final List<Bytes> imsiTexts;
   private final List<Bytes> keys;
@@ -68,14 +71,34 @@ final class Placeholders {
    *
    * @throws TemplateException naming the element
    */
-  void refuseOutside(Collection<List<Slot>> slots, Bytes octets, List<Located> elements) {
+  void refuseOutside(
+      Collection<List<Slot>> slots, List<HoleSlot> holes, Bytes octets, List<Located> elements) {
     var rest = octets.toArray();
     slots.stream()
         .flatMap(List::stream)
         .forEach(slot -> Arrays.fill(rest, slot.at(), slot.at() + slot.size(), (byte) 0));
+    for (var slot : holes) {
+      Arrays.fill(rest, slot.at(), slot.at() + slot.hole().length(), (byte) 0);
+    }
     dummies.forEach((name, values) -> values.stream()
         .filter(Placeholders::isTelling)
         .forEach(value -> refuse(name, value, Bytes.wrap(rest), elements)));
+    // profileType is words about the template, and may well hold the name that SPN will get
+    Arrays.fill(rest, 0, elements.get(0).node().whole().size(), (byte) 0);
+    for (var slot : holes) {
+      var dummy = withoutFiller(HolePlaces.dummy(slot, octets));
+      if (dummy.size() >= TELLING_DUMMY && isTelling(dummy)) {
+        refuse("dummy of the hole " + slot.hole().name(), dummy, Bytes.wrap(rest), elements);
+      }
+    }
+  }
+
+  private static Bytes withoutFiller(Bytes octets) {
+    int end = octets.size();
+    while (end > 0 && octets.at(end - 1) == 0xFF) {
+      end--;
+    }
+    return octets.slice(0, end);
   }
 
   private static void refuse(String name, Bytes value, Bytes rest, List<Located> elements) {

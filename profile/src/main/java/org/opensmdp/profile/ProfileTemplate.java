@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.InvalidMessage;
 import org.opensmdp.rsp.Secret;
 
@@ -20,27 +22,38 @@ import org.opensmdp.rsp.Secret;
 public final class ProfileTemplate {
   private final Bytes octets;
   private final Map<Datum, List<Slot>> slots;
+  private final List<HoleSlot> holes;
 
-  ProfileTemplate(Bytes octets, Map<Datum, List<Slot>> slots) {
+  ProfileTemplate(Bytes octets, Map<Datum, List<Slot>> slots, List<HoleSlot> holes) {
     this.octets = octets;
     this.slots = slots;
+    this.holes = holes;
+  }
+
+  /** Prepares a template without named holes. */
+  public static ProfileTemplate of(Bytes saip) {
+    return of(saip, Holes.NONE);
   }
 
   /**
    * Prepares a template.
    *
    * @throws InvalidMessage if it is no profile package
-   * @throws TemplateException if a datum has no place in it, or a dummy would remain in a profile
+   * @throws TemplateException if a datum or a hole has no place in it, or a dummy would remain in a
+   *     profile
    */
-  public static ProfileTemplate of(Bytes saip) {
+  public static ProfileTemplate of(Bytes saip, Holes named) {
     var template = ProfilePackage.parse(saip);
     var placeholders = Placeholders.of(template);
-    var octets = FixedFiles.normalised(template.located());
+    var octets = FixedFiles.normalised(HoleFiles.normalised(template.located(), named));
     var elements = Located.all(Node.parse("ProfileTemplate", octets));
     var slots = SlotFinder.find(elements, octets, placeholders);
     checkPlaces(slots);
-    placeholders.refuseOutside(slots.values(), octets, elements);
-    return new ProfileTemplate(octets, slots);
+    var holes = named.all().stream()
+        .flatMap(hole -> HolePlaces.slots(elements, hole).stream())
+        .toList();
+    placeholders.refuseOutside(slots.values(), holes, octets, elements);
+    return new ProfileTemplate(octets, slots, holes);
   }
 
   /** Returns the octets of every profile of this template: data differ, sizes do not. */
@@ -59,6 +72,7 @@ public final class ProfileTemplate {
       datum.of(data).ifPresent(value -> write(profile, datum, value));
     }
     writeOtaKeys(profile, data);
+    writeHoles(profile, data);
     return Bytes.wrap(profile);
   }
 
@@ -98,6 +112,10 @@ public final class ProfileTemplate {
   }
 
   private void writeOtaKeys(byte[] profile, SubscriberData data) {
+    for (var slot : slots.getOrDefault(Datum.FIXED_OTA_KEY, List.of())) {
+      data.otaKey(slot.keyVersion(), slot.keyIdentifier())
+          .ifPresent(key -> writeKey(profile, slot, key.toArray()));
+    }
     var places = slots.getOrDefault(Datum.OTA_KEY, List.of());
     if (places.isEmpty()) {
       return;
@@ -107,10 +125,28 @@ public final class ProfileTemplate {
       var key = data.otaKey(slot.keyVersion(), slot.keyIdentifier())
           .map(Secret::toArray)
           .orElseGet(() -> keys.key(slot.keyVersion(), slot.keyIdentifier(), slot.size()));
-      checkSize(slot, key);
-      System.arraycopy(key, 0, profile, slot.at(), key.length);
-      Arrays.fill(key, (byte) 0);
+      writeKey(profile, slot, key);
     }
+  }
+
+  private static void writeKey(byte[] profile, Slot slot, byte[] key) {
+    checkSize(slot, key);
+    System.arraycopy(key, 0, profile, slot.at(), key.length);
+    Arrays.fill(key, (byte) 0);
+  }
+
+  private void writeHoles(byte[] profile, SubscriberData data) {
+    NamedFields.refuseHomeless(data, holes, slots);
+    for (var slot : holes) {
+      var octets = NamedFields.octets(slot.hole(), data);
+      System.arraycopy(octets, 0, profile, slot.at(), octets.length);
+      Arrays.fill(octets, (byte) 0);
+    }
+  }
+
+  /** Returns a made-up subscriber whose data fit, to try the template with. */
+  public SubscriberData sample(Iccid iccid, Imsi imsi) {
+    return SampleSubscriber.of(iccid, imsi, slots, holes);
   }
 
   private static void checkPlaces(Map<Datum, List<Slot>> slots) {

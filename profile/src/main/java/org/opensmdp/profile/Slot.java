@@ -11,4 +11,8 @@ record Slot(Datum datum, int at, int size, int keyVersion, int keyIdentifier) {
   static Slot of(Datum datum, Node value) {
     return new Slot(datum, value.valueAt(), value.value().size(), 0, 0);
   }
+
+  boolean isKey(int version, int identifier) {
+    return keyVersion == version && keyIdentifier == identifier;
+  }
 }

@@ -131,7 +131,7 @@ final class SlotFinder {
     });
   }
 
-  /** Only keys that hold the dummy of Ki: what else stands there, the operator has put there. */
+  /** Keys that hold the dummy of Ki are made per card; what else stands there the operator has put. */
   private void otaKeys(Located domain) {
     for (var list : domain.node().members(KEY_LIST)) {
       for (var key : list.members(SEQUENCE)) {
@@ -146,9 +146,12 @@ final class SlotFinder {
     key.members(SEQUENCE).stream()
         .flatMap(components -> components.members(SEQUENCE).stream())
         .flatMap(component -> component.member(0x86).stream())
-        .filter(data -> placeholders.isKey(data.value()))
         .filter(data -> data.value().size() <= OTA_KEY_MAX_OCTETS)
-        .forEach(data ->
-            add(new Slot(Datum.OTA_KEY, data.valueAt(), data.value().size(), version, identifier)));
+        .forEach(data -> add(new Slot(
+            placeholders.isKey(data.value()) ? Datum.OTA_KEY : Datum.FIXED_OTA_KEY,
+            data.valueAt(),
+            data.value().size(),
+            version,
+            identifier)));
   }
 }

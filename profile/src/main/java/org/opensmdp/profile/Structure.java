@@ -1,16 +1,12 @@
 package org.opensmdp.profile;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.opensmdp.rsp.ErrorReason;
 
 /** The rules about elements and their order that any profile package keeps. */
 final class Structure {
-  private static final int FIRST_FILE = 0xA2;
-
   /** Elements that extend what another has created, and which others those may be. */
   private static final Map<ProfileElementType, List<ProfileElementType>> AFTER =
       new EnumMap<>(Map.of(
@@ -20,34 +16,34 @@ final class Structure {
           ProfileElementType.OPT_IOT, List.of(ProfileElementType.IOT),
           ProfileElementType.GSM_ACCESS, List.of(ProfileElementType.USIM),
           ProfileElementType.DF_5GS, List.of(ProfileElementType.USIM, ProfileElementType.IOT),
-          ProfileElementType.DF_SAIP, List.of(ProfileElementType.USIM, ProfileElementType.IOT)));
+          ProfileElementType.DF_SAIP, List.of(ProfileElementType.USIM, ProfileElementType.IOT),
+          ProfileElementType.DF_SNPN, List.of(ProfileElementType.USIM),
+          ProfileElementType.DF_5GPROSE, List.of(ProfileElementType.USIM)));
 
   private final List<Located> elements;
-  private final List<Inconsistency> found = new ArrayList<>();
+  private final Findings found = new Findings();
 
   private Structure(List<Located> elements) {
     this.elements = elements;
   }
 
-  static List<Inconsistency> check(ProfilePackage upp) {
+  static List<Finding> check(ProfilePackage upp) {
     var structure = new Structure(upp.located());
     structure.ends();
     structure.counts();
     structure.identifications(upp.elements());
     structure.order();
-    structure.elements.stream().filter(e -> e.type().createsFiles()).forEach(structure::files);
-    return structure.found;
-  }
-
-  private void add(String element, String what, String expected) {
-    found.add(new Inconsistency(ErrorReason.PE_PROCESSING_ERROR, element, what, expected));
+    structure.elements.stream()
+        .flatMap(element -> FileOf.all(element).stream())
+        .forEach(structure::file);
+    return structure.found.all();
   }
 
   /** That the header is first is so in every package that could be read. */
   private void ends() {
     var last = elements.get(elements.size() - 1);
     if (last.type() != ProfileElementType.END) {
-      add(last.path(), "last element", "end as the last");
+      found.add(LintRule.END_LAST, last, "last element", "end as the last");
     }
   }
 
@@ -60,20 +56,25 @@ final class Structure {
   }
 
   private void count(ProfileElementType type) {
-    int count = Located.of(elements, type).size();
-    if (count != 1) {
-      add(type.asn1Name(), count + " elements", "one");
+    var all = Located.of(elements, type);
+    if (all.size() != 1) {
+      int at = all.isEmpty() ? 0 : all.get(all.size() - 1).node().at();
+      found.add(LintRule.ONE_OF_A_KIND, type.asn1Name(), at, all.size() + " elements", "one");
     }
   }
 
   private void identifications(List<ProfileElement> all) {
     var known = new HashSet<Integer>();
     for (int i = 0; i < all.size(); i++) {
-      var path = elements.get(i).path();
+      var element = elements.get(i);
       all.get(i)
           .identification()
           .filter(number -> !known.add(number))
-          .ifPresent(number -> add(path, "identification " + number + " again", "one of its own"));
+          .ifPresent(number -> found.add(
+              LintRule.IDENTIFICATION,
+              element,
+              "identification " + number + " again",
+              "one of its own"));
     }
   }
 
@@ -83,28 +84,34 @@ final class Structure {
       seen.add(element.type());
       var bases = AFTER.getOrDefault(element.type(), List.of());
       if (!bases.isEmpty() && bases.stream().noneMatch(seen::contains)) {
-        add(element.path(), "nothing to extend", bases.get(0).asn1Name() + " before it");
+        found.add(
+            LintRule.EXTENSION_AFTER_BASE,
+            element,
+            "nothing to extend",
+            bases.get(0).asn1Name() + " before it");
       }
     }
   }
 
-  private void files(Located element) {
-    for (var file : element.node().members()) {
-      if (file.tag() >= FIRST_FILE) {
-        file("%s.%X".formatted(element.path(), file.tag()), file);
-      }
-    }
-  }
-
-  private void file(String path, Node file) {
-    var parts = file.members();
-    if (file.member(FileContent.DO_NOT_CREATE).isPresent() && parts.size() > 1) {
-      add(path, "doNotCreate and more", "doNotCreate alone");
+  private void file(FileOf file) {
+    var parts = file.node().members();
+    if (!file.isCreated() && parts.size() > 1) {
+      found.add(
+          LintRule.DO_NOT_CREATE_ALONE,
+          file.path(),
+          file.node().at(),
+          "doNotCreate and more",
+          "doNotCreate alone");
     }
     boolean content = false;
     for (var part : parts) {
       if (part.tag() == FileContent.FILE_DESCRIPTOR && content) {
-        add(path, "fileDescriptor behind content", "fileDescriptor first");
+        found.add(
+            LintRule.DESCRIPTOR_FIRST,
+            file.path(),
+            part.at(),
+            "fileDescriptor behind content",
+            "fileDescriptor first");
       }
       content |=
           part.tag() == FileContent.FILL_FILE_OFFSET || part.tag() == FileContent.FILL_FILE_CONTENT;

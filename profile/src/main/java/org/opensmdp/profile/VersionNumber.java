@@ -9,6 +9,10 @@ public record VersionNumber(int major, int minor) {
     }
   }
 
+  boolean isBefore(VersionNumber other) {
+    return major < other.major || (major == other.major && minor < other.minor);
+  }
+
   @Override
   public String toString() {
     return major + "." + minor;

@@ -169,7 +169,7 @@ class ConsistencyTest {
     var upp = parsed(MinimalProfile.octets().toString().replace(end, MinimalProfile.MF));
 
     assertThat(Structure.check(upp))
-        .extracting(Inconsistency::toString)
+        .extracting(Finding::toString)
         .containsExactly(
             "mf[7]: last element (expected: end as the last)",
             "end: 0 elements (expected: one)",
@@ -203,7 +203,7 @@ class ConsistencyTest {
     var upp = parsed(
         MinimalProfile.octets().toString().replace(MinimalProfile.MF.toUpperCase(Locale.ROOT), mf));
 
-    assertThat(Structure.check(upp)).singleElement().returns("mf[1].A4", Inconsistency::element);
+    assertThat(Structure.check(upp)).singleElement().returns("mf[1].ef-iccid", Finding::element);
   }
 
   private static ProfilePackage parsed(String hex) {

@@ -49,6 +49,17 @@ class PackagesFuzzTest {
     }
   }
 
+  /** A lint throws nothing, whatever the octets are, and does not quote them without end. */
+  @MethodSource("packages")
+  @FuzzTest
+  void lint(byte[] input) {
+    for (var octets : List.of(Bytes.of(input), FittedTlv.of(Bytes.of(input)))) {
+      var found = Lint.template(octets, Holes.NONE, LintTerms.of(ProfileClass.OPERATIONAL));
+
+      assertThat(found).hasSizeLessThan(600);
+    }
+  }
+
   @MethodSource("packages")
   @FuzzTest
   void templates(byte[] input) {
