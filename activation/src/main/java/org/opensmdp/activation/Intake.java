@@ -3,14 +3,16 @@ package org.opensmdp.activation;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.opensmdp.profile.Consistency;
+import org.opensmdp.profile.Finding;
+import org.opensmdp.profile.Holes;
 import org.opensmdp.profile.Inconsistency;
+import org.opensmdp.profile.Lint;
+import org.opensmdp.profile.LintTerms;
 import org.opensmdp.profile.ProfileMetadata;
 import org.opensmdp.profile.ProfilePackage;
-import org.opensmdp.profile.ProfileTemplate;
-import org.opensmdp.profile.SubscriberData;
+import org.opensmdp.profile.Severity;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
-import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.Secret;
 
 /**
@@ -18,9 +20,6 @@ import org.opensmdp.rsp.Secret;
  * refuse (errorReason 12 or 13) is refused here, where somebody can mend it.
  */
 public final class Intake {
-  private static final Iccid SAMPLE_ICCID = Iccid.withCheckDigit("890010100000000000");
-  private static final String SAMPLE_SUBSCRIBER = "00101000000000";
-
   private final Inventory inventory;
 
   public Intake(Inventory inventory) {
@@ -28,19 +27,35 @@ public final class Intake {
   }
 
   /**
-   * Renders a made-up subscriber, checks the package, and takes the template as the type's stable
-   * version.
+   * Takes a template without named holes as the type's stable version.
    *
-   * @throws IllegalArgumentException naming the elements that do not fit
+   * @throws LintRefusal naming the elements that do not fit
    */
   public long version(ProfileType type, Bytes template) {
-    // Fifteen digits, as nearly all: templates that carry the IMSI as text take no other length.
-    var sample = SubscriberData.of(SAMPLE_ICCID, new Imsi(SAMPLE_SUBSCRIBER + "1"), key(1), key(2));
-    var upp = ProfilePackage.parse(ProfileTemplate.of(template).render(sample));
-    var metadata =
-        ProfileMetadata.of(type.texts(), sample.iccid(), sample.imsi(), type.mncLength());
-    require("the template", Consistency.check(upp, metadata, sample.iccid(), sample.imsi()));
-    return inventory.addStableVersion(type, template);
+    return version(type, NewVersion.stable(template));
+  }
+
+  /**
+   * Takes a version: the lint looks at the template, and a made-up subscriber's profile is checked.
+   * Warnings are kept with the version.
+   *
+   * @param draft its findings are put in here
+   * @throws LintRefusal naming the elements that do not fit; nothing is stored then
+   */
+  public long version(ProfileType type, NewVersion draft) {
+    var found = lint(type, draft.template(), draft.holes());
+    if (found.stream().anyMatch(it -> it.severity() == Severity.ERROR)) {
+      throw new LintRefusal(found);
+    }
+    return inventory.addVersion(
+        type,
+        new NewVersion(
+            draft.template(), draft.holes(), draft.state(), draft.origin(), draft.note(), found));
+  }
+
+  /** Returns what the lint says of a template for this type; nothing is stored. */
+  public static List<Finding> lint(ProfileType type, Bytes template, Holes holes) {
+    return Lint.template(template, holes, LintTerms.of(type.texts(), type.mncLength()));
   }
 
   /**
@@ -68,14 +83,5 @@ public final class Intake {
       throw new IllegalArgumentException(what + " does not hold together: "
           + found.stream().map(Inconsistency::toString).collect(Collectors.joining("; ")));
     }
-  }
-
-  /** Keys no card has; they differ from the placeholders of any template. */
-  private static Secret key(int seed) {
-    var octets = new byte[16];
-    for (int i = 0; i < octets.length; i++) {
-      octets[i] = (byte) (i * 31 + seed * 97);
-    }
-    return Secret.of(octets);
   }
 }

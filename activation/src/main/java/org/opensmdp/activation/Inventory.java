@@ -24,8 +24,13 @@ public interface Inventory {
   /** Stores a new type and returns it with its number. */
   ProfileType add(ProfileType type);
 
+  /** Stores a template as the next version of its type; one that is stable takes the place of another. */
+  long addVersion(ProfileType type, NewVersion version);
+
   /** Stores a template as the next version of its type, and makes it the stable one. */
-  long addStableVersion(ProfileType type, Bytes template);
+  default long addStableVersion(ProfileType type, Bytes template) {
+    return addVersion(type, NewVersion.stable(template));
+  }
 
   /** Puts subscribers into stock; all or none. */
   void addStock(ProfileType type, List<SubscriberData> subscribers);

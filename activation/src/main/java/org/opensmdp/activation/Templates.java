@@ -38,14 +38,15 @@ public final class Templates {
   }
 
   private Parsed parse(long versionId) {
-    var octets = versions
-        .template(versionId)
+    var content = versions
+        .content(versionId)
         .orElseThrow(
             () -> new IllegalStateException("no profile version has the number " + versionId));
+    var octets = content.template();
     if (!versions.contentHash(versionId).map(Digest.of(octets)::equals).orElse(true)) {
       throw new AlteredTemplate(versionId);
     }
-    var template = ProfileTemplate.of(octets);
+    var template = ProfileTemplate.of(octets, content.holes());
     var facts = ProfilePackage.parse(octets).facts();
     return new Parsed(template, ProfileRequirements.of(facts, template.size()));
   }

@@ -193,7 +193,7 @@ class HandoffChecksTest {
   @Test
   void doesNotReleaseATemplateThatWasAltered() {
     server.store.tamper(
-        tables -> tables.templates.replaceAll((version, octets) -> altered(octets)));
+        tables -> tables.versions.replaceAll((id, version) -> version.holding(altered(version.content().template()))));
     server.order(Optional.empty());
 
     assertRefused(ICCID_INVALID_TRANSITION, () -> server.confirm(TOKEN, Optional.empty(), true));
@@ -311,7 +311,7 @@ class HandoffChecksTest {
   void showsNobodyAPackageOfAnAlteredTemplate() {
     server.released();
     server.store.tamper(
-        tables -> tables.templates.replaceAll((version, octets) -> altered(octets)));
+        tables -> tables.versions.replaceAll((id, version) -> version.holding(altered(version.content().template()))));
     var fresh = new TestServerNode(server);
 
     assertRefused(PROVIDER_EXECUTION_ERROR, fresh::authenticate);

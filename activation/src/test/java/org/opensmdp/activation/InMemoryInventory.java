@@ -69,14 +69,8 @@ final class InMemoryInventory implements Inventory {
   }
 
   @Override
-  public long addStableVersion(ProfileType type, Bytes template) {
-    synchronized (tables) {
-      long number = tables.nextNumber();
-      tables.templates.put(number, template);
-      tables.contentHashes.put(number, Digest.of(template));
-      tables.stableVersions.put(type.profileTypeId(), number);
-      return number;
-    }
+  public long addVersion(ProfileType type, NewVersion version) {
+    return new InMemoryVersions(tables).add(type, version);
   }
 
   @Override

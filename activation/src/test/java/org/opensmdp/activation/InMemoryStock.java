@@ -59,7 +59,8 @@ final class InMemoryStock implements Stock {
           .findFirst()
           .orElseThrow();
       var template = Optional.ofNullable(tables.stableVersions.get(type.profileTypeId()))
-          .map(tables.templates::get);
+          .map(tables.versions::get)
+          .map(version -> version.content().template());
       return new Basis(operator, !wrappedOnly.contains(operator.operatorId()), template);
     }
   }

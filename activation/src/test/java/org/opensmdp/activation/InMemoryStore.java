@@ -53,21 +53,7 @@ public final class InMemoryStore implements TestStore {
 
   @Override
   public Versions versions() {
-    return new Versions() {
-      @Override
-      public Optional<Bytes> template(long versionId) {
-        synchronized (tables) {
-          return Optional.ofNullable(tables.templates.get(versionId));
-        }
-      }
-
-      @Override
-      public Optional<Bytes> contentHash(long versionId) {
-        synchronized (tables) {
-          return Optional.ofNullable(tables.contentHashes.get(versionId));
-        }
-      }
-    };
+    return new InMemoryVersions(tables);
   }
 
   @Override

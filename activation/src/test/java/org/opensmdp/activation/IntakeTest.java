@@ -1,12 +1,18 @@
 package org.opensmdp.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opensmdp.activation.ProfileType.Protection;
 import org.opensmdp.profile.BundledTemplate;
+import org.opensmdp.profile.Finding;
+import org.opensmdp.profile.Holes;
+import org.opensmdp.profile.LintRule;
 import org.opensmdp.profile.ProfileTemplate;
+import org.opensmdp.profile.Severity;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 
@@ -24,6 +30,35 @@ class IntakeTest {
     long version = intake.version(type, BundledTemplate.load());
 
     assertThat(store.versions().template(version)).contains(BundledTemplate.load());
+  }
+
+  @Test
+  void refusesATemplateWithAnErrorAndNamesIt() {
+    var octets = BundledTemplate.load();
+    var torn = octets.slice(0, octets.size() - 9);
+
+    assertThatExceptionOfType(LintRefusal.class)
+        .isThrownBy(() -> intake.version(type, torn))
+        .withMessageContaining("last element (expected: end as the last)")
+        .satisfies(refusal ->
+            assertThat(refusal.findings()).extracting(Finding::rule).contains(LintRule.END_LAST));
+    assertThat(store.versions().list(type)).isEmpty();
+  }
+
+  @Test
+  void keepsTheWarningsWithTheVersion() {
+    var candidate = new NewVersion(
+        BundledTemplate.load(), Holes.NONE, VersionState.CANDIDATE, "admin", "", List.of());
+
+    intake.version(type, candidate);
+
+    assertThat(store.versions().list(type)).singleElement().satisfies(version -> {
+      assertThat(version.state()).isEqualTo(VersionState.CANDIDATE);
+      assertThat(version.findings())
+          .extracting(Finding::severity)
+          .isNotEmpty()
+          .containsOnly(Severity.WARNING);
+    });
   }
 
   @Test

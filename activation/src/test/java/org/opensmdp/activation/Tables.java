@@ -27,8 +27,7 @@ final class Tables {
   final Map<Iccid, Row> profiles = new LinkedHashMap<>();
   final Map<String, ProfileType> types = new HashMap<>();
   final Map<Long, Long> stableVersions = new HashMap<>();
-  final Map<Long, Bytes> templates = new HashMap<>();
-  final Map<Long, Bytes> contentHashes = new HashMap<>();
+  final Map<Long, Version> versions = new LinkedHashMap<>();
   final Map<String, Operator> operators = new HashMap<>();
   final Map<Bytes, Long> clients = new HashMap<>();
 
@@ -46,6 +45,31 @@ final class Tables {
   final Map<Long, Told> callbacks = new TreeMap<>();
   final List<ActivationEvent> events = new Appended();
   private long numbers;
+
+  /** A version and what is in it. */
+  record Version(long profileTypeId, ProfileVersion said, Versions.Content content) {
+    /** Returns the version with another template, whatever was said of it. */
+    Version holding(Bytes template) {
+      return new Version(
+          profileTypeId, said, new Versions.Content(template, content.holes()));
+    }
+
+    Version in(VersionState state) {
+      return new Version(
+          profileTypeId,
+          new ProfileVersion(
+              said.versionId(),
+              said.number(),
+              state,
+              said.contentHash(),
+              said.octets(),
+              said.createdAt(),
+              said.origin(),
+              said.note(),
+              said.findings()),
+          content);
+    }
+  }
 
   /** One profile. */
   static final class Row {

@@ -1,15 +1,12 @@
 package org.opensmdp.persistence;
 
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.param;
 import static org.opensmdp.persistence.db.Tables.OPERATOR;
 import static org.opensmdp.persistence.db.Tables.OPERATOR_CLIENT;
 import static org.opensmdp.persistence.db.Tables.PROFILE;
 import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
-import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +14,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.opensmdp.activation.Inventory;
+import org.opensmdp.activation.NewVersion;
 import org.opensmdp.activation.Operator;
 import org.opensmdp.activation.ProfileRequirements;
 import org.opensmdp.activation.ProfileType;
@@ -28,9 +26,6 @@ import org.opensmdp.rsp.Secret;
 
 /** What an administrator puts into PostgreSQL. */
 final class JooqInventory implements Inventory {
-  private static final String STABLE = "STABLE";
-  private static final String CANDIDATE = "CANDIDATE";
-
   private final Sql sql;
   private final Sealer sealer;
 
@@ -96,41 +91,8 @@ final class JooqInventory implements Inventory {
   }
 
   @Override
-  public long addStableVersion(ProfileType type, Bytes template) {
-    return sql.transaction(db -> {
-      lock(db, type);
-      db.update(PROFILE_VERSION)
-          .set(PROFILE_VERSION.STATE, CANDIDATE)
-          .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
-          .and(PROFILE_VERSION.STATE.eq(STABLE))
-          .execute();
-      return db.insertInto(PROFILE_VERSION)
-          .set(PROFILE_VERSION.PROFILE_TYPE_ID, type.profileTypeId())
-          .set(PROFILE_VERSION.NUMBER, nextNumber(db, type))
-          .set(PROFILE_VERSION.CONTENT_HASH, Sha256.of(template))
-          .set(PROFILE_VERSION.TEMPLATE, template.toArray())
-          .set(PROFILE_VERSION.STATE, STABLE)
-          .returningResult(PROFILE_VERSION.PROFILE_VERSION_ID)
-          .fetchSingle()
-          .value1();
-    });
-  }
-
-  /** Two administrators number the versions of one type one after the other. */
-  private static void lock(DSLContext db, ProfileType type) {
-    db.select(PROFILE_TYPE.PROFILE_TYPE_ID)
-        .from(PROFILE_TYPE)
-        .where(PROFILE_TYPE.PROFILE_TYPE_ID.eq(type.profileTypeId()))
-        .forUpdate()
-        .fetchSingle();
-  }
-
-  private static int nextNumber(DSLContext db, ProfileType type) {
-    return db.select(coalesce(max(PROFILE_VERSION.NUMBER), inline(0)).plus(inline(1)))
-        .from(PROFILE_VERSION)
-        .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
-        .fetchSingle()
-        .value1();
+  public long addVersion(ProfileType type, NewVersion version) {
+    return sql.transaction(db -> VersionRow.insert(db, type, version));
   }
 
   @Override

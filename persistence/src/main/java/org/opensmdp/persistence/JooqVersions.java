@@ -1,12 +1,21 @@
 package org.opensmdp.persistence;
 
 import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
+import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION_FINDING;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.opensmdp.activation.ProfileType;
+import org.opensmdp.activation.ProfileVersion;
 import org.opensmdp.activation.Versions;
+import org.opensmdp.profile.Holes;
 import org.opensmdp.rsp.Bytes;
 
-/** Templates in PostgreSQL. */
+/** Versions in PostgreSQL. */
 final class JooqVersions implements Versions {
   private final Sql sql;
 
@@ -15,12 +24,51 @@ final class JooqVersions implements Versions {
   }
 
   @Override
-  public Optional<Bytes> template(long versionId) {
-    return sql.run(db -> db.select(PROFILE_VERSION.TEMPLATE)
+  public Optional<Content> content(long versionId) {
+    return sql.run(db -> db.select(PROFILE_VERSION.TEMPLATE, PROFILE_VERSION.HOLES)
         .from(PROFILE_VERSION)
         .where(PROFILE_VERSION.PROFILE_VERSION_ID.eq(versionId))
-        .fetchOptional(PROFILE_VERSION.TEMPLATE)
-        .map(Bytes::wrap));
+        .fetchOptional()
+        .map(row -> new Content(Bytes.wrap(row.value1()), Holes.decode(Bytes.wrap(row.value2())))));
+  }
+
+  @Override
+  public List<ProfileVersion> list(ProfileType type) {
+    return sql.run(db -> {
+      var findings = findings(db, type);
+      return db.select(
+              PROFILE_VERSION.PROFILE_VERSION_ID,
+              PROFILE_VERSION.NUMBER,
+              PROFILE_VERSION.STATE,
+              PROFILE_VERSION.CONTENT_HASH,
+              PROFILE_VERSION.OCTETS,
+              PROFILE_VERSION.CREATED_AT,
+              PROFILE_VERSION.ORIGIN,
+              PROFILE_VERSION.NOTE)
+          .from(PROFILE_VERSION)
+          .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
+          .orderBy(PROFILE_VERSION.NUMBER.desc())
+          .fetch(row -> version(row, findings));
+    });
+  }
+
+  private static ProfileVersion version(Record row, Map<Long, Result<Record>> findings) {
+    var own = Optional.ofNullable(findings.get(row.get(PROFILE_VERSION.PROFILE_VERSION_ID)));
+    var said = own.stream()
+        .flatMap(List::stream)
+        .flatMap(finding -> VersionRow.finding(finding).stream())
+        .toList();
+    return VersionRow.version(row, said);
+  }
+
+  private static Map<Long, Result<Record>> findings(DSLContext db, ProfileType type) {
+    return db.select(PROFILE_VERSION_FINDING.fields())
+        .from(PROFILE_VERSION_FINDING)
+        .join(PROFILE_VERSION)
+        .on(PROFILE_VERSION.PROFILE_VERSION_ID.eq(PROFILE_VERSION_FINDING.PROFILE_VERSION_ID))
+        .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
+        .orderBy(PROFILE_VERSION_FINDING.PROFILE_VERSION_ID, PROFILE_VERSION_FINDING.POSITION)
+        .fetchGroups(PROFILE_VERSION_FINDING.PROFILE_VERSION_ID);
   }
 
   @Override

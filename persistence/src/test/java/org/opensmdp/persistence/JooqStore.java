@@ -22,7 +22,8 @@ import org.opensmdp.activation.Versions;
 /** The stores on a test database, emptied: what the contracts of the domain are tried on. */
 record JooqStore(Database database, Sealer sealer, Stores stores) implements TestStore {
   private static final String TABLES =
-      "operator, operator_client, profile_type, profile_version, profile, rsp_session, binding,"
+      "operator, operator_client, profile_type, profile_version, profile_version_finding, profile,"
+          + " rsp_session, binding,"
           + " notification, activation_event, cluster_key, admin_token, audit, order_age,"
           + " smds_event, transport_key, stock_policy, stock_import, stock_import_chunk,"
           + " stock_import_line, stock_import_seen, operator_callback, callback";

@@ -14,17 +14,15 @@ import org.opensmdp.persistence.db.tables.ActivationEvent;
 import org.opensmdp.persistence.db.tables.AdminToken;
 import org.opensmdp.persistence.db.tables.Audit;
 import org.opensmdp.persistence.db.tables.Binding;
-import org.opensmdp.persistence.db.tables.Callback;
 import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
-import org.opensmdp.persistence.db.tables.OperatorCallback;
 import org.opensmdp.persistence.db.tables.OperatorClient;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
+import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.RspSession;
-import org.opensmdp.persistence.db.tables.ScheduledTasks;
 
 
 /**
@@ -61,11 +59,6 @@ public class DefaultSchema extends SchemaImpl {
     public final Binding BINDING = Binding.BINDING;
 
     /**
-     * The table <code>callback</code>.
-     */
-    public final Callback CALLBACK = Callback.CALLBACK;
-
-    /**
      * The table <code>cluster_key</code>.
      */
     public final ClusterKey CLUSTER_KEY = ClusterKey.CLUSTER_KEY;
@@ -79,11 +72,6 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>operator</code>.
      */
     public final Operator OPERATOR = Operator.OPERATOR;
-
-    /**
-     * The table <code>operator_callback</code>.
-     */
-    public final OperatorCallback OPERATOR_CALLBACK = OperatorCallback.OPERATOR_CALLBACK;
 
     /**
      * The table <code>operator_client</code>.
@@ -106,14 +94,14 @@ public class DefaultSchema extends SchemaImpl {
     public final ProfileVersion PROFILE_VERSION = ProfileVersion.PROFILE_VERSION;
 
     /**
+     * The table <code>profile_version_finding</code>.
+     */
+    public final ProfileVersionFinding PROFILE_VERSION_FINDING = ProfileVersionFinding.PROFILE_VERSION_FINDING;
+
+    /**
      * The table <code>rsp_session</code>.
      */
     public final RspSession RSP_SESSION = RspSession.RSP_SESSION;
-
-    /**
-     * The table <code>scheduled_tasks</code>.
-     */
-    public final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
 
     /**
      * No further instances allowed
@@ -135,17 +123,15 @@ public class DefaultSchema extends SchemaImpl {
             AdminToken.ADMIN_TOKEN,
             Audit.AUDIT,
             Binding.BINDING,
-            Callback.CALLBACK,
             ClusterKey.CLUSTER_KEY,
             Notification.NOTIFICATION,
             Operator.OPERATOR,
-            OperatorCallback.OPERATOR_CALLBACK,
             OperatorClient.OPERATOR_CLIENT,
             Profile.PROFILE,
             ProfileType.PROFILE_TYPE,
             ProfileVersion.PROFILE_VERSION,
-            RspSession.RSP_SESSION,
-            ScheduledTasks.SCHEDULED_TASKS
+            ProfileVersionFinding.PROFILE_VERSION_FINDING,
+            RspSession.RSP_SESSION
         );
     }
 }

@@ -22,6 +22,7 @@ import org.opensmdp.persistence.db.tables.OperatorClient;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
+import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.RspSession;
 import org.opensmdp.persistence.db.tables.ScheduledTasks;
 import org.opensmdp.persistence.db.tables.records.ActivationEventRecord;
@@ -36,6 +37,7 @@ import org.opensmdp.persistence.db.tables.records.OperatorClientRecord;
 import org.opensmdp.persistence.db.tables.records.OperatorRecord;
 import org.opensmdp.persistence.db.tables.records.ProfileRecord;
 import org.opensmdp.persistence.db.tables.records.ProfileTypeRecord;
+import org.opensmdp.persistence.db.tables.records.ProfileVersionFindingRecord;
 import org.opensmdp.persistence.db.tables.records.ProfileVersionRecord;
 import org.opensmdp.persistence.db.tables.records.RspSessionRecord;
 import org.opensmdp.persistence.db.tables.records.ScheduledTasksRecord;
@@ -72,6 +74,7 @@ public class Keys {
     public static final UniqueKey<ProfileTypeRecord> PROFILE_TYPE_PKEY = Internal.createUniqueKey(ProfileType.PROFILE_TYPE, DSL.name("profile_type_pkey"), new TableField[] { ProfileType.PROFILE_TYPE.PROFILE_TYPE_ID }, true);
     public static final UniqueKey<ProfileVersionRecord> PROFILE_VERSION_PKEY = Internal.createUniqueKey(ProfileVersion.PROFILE_VERSION, DSL.name("profile_version_pkey"), new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_VERSION_ID }, true);
     public static final UniqueKey<ProfileVersionRecord> PROFILE_VERSION_PROFILE_TYPE_ID_NUMBER_KEY = Internal.createUniqueKey(ProfileVersion.PROFILE_VERSION, DSL.name("profile_version_profile_type_id_number_key"), new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_TYPE_ID, ProfileVersion.PROFILE_VERSION.NUMBER }, true);
+    public static final UniqueKey<ProfileVersionFindingRecord> PROFILE_VERSION_FINDING_PKEY = Internal.createUniqueKey(ProfileVersionFinding.PROFILE_VERSION_FINDING, DSL.name("profile_version_finding_pkey"), new TableField[] { ProfileVersionFinding.PROFILE_VERSION_FINDING.PROFILE_VERSION_ID, ProfileVersionFinding.PROFILE_VERSION_FINDING.POSITION }, true);
     public static final UniqueKey<RspSessionRecord> RSP_SESSION_PKEY = Internal.createUniqueKey(RspSession.RSP_SESSION, DSL.name("rsp_session_pkey"), new TableField[] { RspSession.RSP_SESSION.TRANSACTION_ID }, true);
     public static final UniqueKey<ScheduledTasksRecord> SCHEDULED_TASKS_PKEY = Internal.createUniqueKey(ScheduledTasks.SCHEDULED_TASKS, DSL.name("scheduled_tasks_pkey"), new TableField[] { ScheduledTasks.SCHEDULED_TASKS.TASK_NAME, ScheduledTasks.SCHEDULED_TASKS.TASK_INSTANCE }, true);
 
@@ -88,5 +91,6 @@ public class Keys {
     public static final ForeignKey<ProfileRecord, ProfileVersionRecord> PROFILE__PROFILE_PROFILE_VERSION_ID_FKEY = Internal.createForeignKey(Profile.PROFILE, DSL.name("profile_profile_version_id_fkey"), new TableField[] { Profile.PROFILE.PROFILE_VERSION_ID }, Keys.PROFILE_VERSION_PKEY, new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_VERSION_ID }, true);
     public static final ForeignKey<ProfileTypeRecord, OperatorRecord> PROFILE_TYPE__PROFILE_TYPE_OPERATOR_ID_FKEY = Internal.createForeignKey(ProfileType.PROFILE_TYPE, DSL.name("profile_type_operator_id_fkey"), new TableField[] { ProfileType.PROFILE_TYPE.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
     public static final ForeignKey<ProfileVersionRecord, ProfileTypeRecord> PROFILE_VERSION__PROFILE_VERSION_PROFILE_TYPE_ID_FKEY = Internal.createForeignKey(ProfileVersion.PROFILE_VERSION, DSL.name("profile_version_profile_type_id_fkey"), new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_TYPE_ID }, Keys.PROFILE_TYPE_PKEY, new TableField[] { ProfileType.PROFILE_TYPE.PROFILE_TYPE_ID }, true);
+    public static final ForeignKey<ProfileVersionFindingRecord, ProfileVersionRecord> PROFILE_VERSION_FINDING__PROFILE_VERSION_FINDING_PROFILE_VERSION_ID_FKEY = Internal.createForeignKey(ProfileVersionFinding.PROFILE_VERSION_FINDING, DSL.name("profile_version_finding_profile_version_id_fkey"), new TableField[] { ProfileVersionFinding.PROFILE_VERSION_FINDING.PROFILE_VERSION_ID }, Keys.PROFILE_VERSION_PKEY, new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_VERSION_ID }, true);
     public static final ForeignKey<RspSessionRecord, ProfileRecord> RSP_SESSION__RSP_SESSION_ICCID_FKEY = Internal.createForeignKey(RspSession.RSP_SESSION, DSL.name("rsp_session_iccid_fkey"), new TableField[] { RspSession.RSP_SESSION.ICCID }, Keys.PROFILE_PKEY, new TableField[] { Profile.PROFILE.ICCID }, true);
 }

@@ -17,6 +17,7 @@ import org.opensmdp.persistence.db.tables.OperatorClient;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
+import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.RspSession;
 import org.opensmdp.persistence.db.tables.ScheduledTasks;
 
@@ -91,6 +92,11 @@ public class Tables {
      * The table <code>profile_version</code>.
      */
     public static final ProfileVersion PROFILE_VERSION = ProfileVersion.PROFILE_VERSION;
+
+    /**
+     * The table <code>profile_version_finding</code>.
+     */
+    public static final ProfileVersionFinding PROFILE_VERSION_FINDING = ProfileVersionFinding.PROFILE_VERSION_FINDING;
 
     /**
      * The table <code>rsp_session</code>.

@@ -4,6 +4,7 @@
 package org.opensmdp.persistence.db.tables;
 
 
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.opensmdp.persistence.db.Indexes;
 import org.opensmdp.persistence.db.Keys;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
+import org.opensmdp.persistence.db.tables.ProfileVersionFinding.ProfileVersionFindingPath;
 import org.opensmdp.persistence.db.tables.records.ProfileVersionRecord;
 
 
@@ -90,6 +92,31 @@ public class ProfileVersion extends TableImpl<ProfileVersionRecord> {
      * The column <code>profile_version.state</code>.
      */
     public final TableField<ProfileVersionRecord, String> STATE = createField(DSL.name("state"), SQLDataType.CLOB.nullable(false), this, "");
+
+    /**
+     * The column <code>profile_version.holes</code>.
+     */
+    public final TableField<ProfileVersionRecord, byte[]> HOLES = createField(DSL.name("holes"), SQLDataType.BLOB.nullable(false).defaultValue(DSL.field(DSL.raw("'\\x'::bytea"), SQLDataType.BLOB)), this, "");
+
+    /**
+     * The column <code>profile_version.octets</code>.
+     */
+    public final TableField<ProfileVersionRecord, Integer> OCTETS = createField(DSL.name("octets"), SQLDataType.INTEGER.nullable(false), this, "");
+
+    /**
+     * The column <code>profile_version.created_at</code>.
+     */
+    public final TableField<ProfileVersionRecord, OffsetDateTime> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
+
+    /**
+     * The column <code>profile_version.origin</code>.
+     */
+    public final TableField<ProfileVersionRecord, String> ORIGIN = createField(DSL.name("origin"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("''::text"), SQLDataType.CLOB)), this, "");
+
+    /**
+     * The column <code>profile_version.note</code>.
+     */
+    public final TableField<ProfileVersionRecord, String> NOTE = createField(DSL.name("note"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("''::text"), SQLDataType.CLOB)), this, "");
 
     private ProfileVersion(Name alias, Table<ProfileVersionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -207,10 +234,24 @@ public class ProfileVersion extends TableImpl<ProfileVersionRecord> {
         return _profile;
     }
 
+    private transient ProfileVersionFindingPath _profileVersionFinding;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>profile_version_finding</code> table
+     */
+    public ProfileVersionFindingPath profileVersionFinding() {
+        if (_profileVersionFinding == null)
+            _profileVersionFinding = new ProfileVersionFindingPath(this, null, Keys.PROFILE_VERSION_FINDING__PROFILE_VERSION_FINDING_PROFILE_VERSION_ID_FKEY.getInverseKey());
+
+        return _profileVersionFinding;
+    }
+
     @Override
     public List<Check<ProfileVersionRecord>> getChecks() {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("profile_version_content_hash_check"), "((length(content_hash) = 32))", true),
+            Internal.createCheck(this, DSL.name("profile_version_note_check"), "((length(note) <= 500))", true),
             Internal.createCheck(this, DSL.name("profile_version_number_check"), "((number > 0))", true),
             Internal.createCheck(this, DSL.name("profile_version_state_check"), "((state = ANY (ARRAY['DRAFT'::text, 'CANDIDATE'::text, 'STABLE'::text, 'WITHDRAWN'::text])))", true)
         );

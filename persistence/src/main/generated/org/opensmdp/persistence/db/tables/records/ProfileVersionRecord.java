@@ -4,6 +4,8 @@
 package org.opensmdp.persistence.db.tables.records;
 
 
+import java.time.OffsetDateTime;
+
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
@@ -101,6 +103,76 @@ public class ProfileVersionRecord extends UpdatableRecordImpl<ProfileVersionReco
         return (String) get(5);
     }
 
+    /**
+     * Setter for <code>profile_version.holes</code>.
+     */
+    public void setHoles(byte[] value) {
+        set(6, value);
+    }
+
+    /**
+     * Getter for <code>profile_version.holes</code>.
+     */
+    public byte[] getHoles() {
+        return (byte[]) get(6);
+    }
+
+    /**
+     * Setter for <code>profile_version.octets</code>.
+     */
+    public void setOctets(Integer value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>profile_version.octets</code>.
+     */
+    public Integer getOctets() {
+        return (Integer) get(7);
+    }
+
+    /**
+     * Setter for <code>profile_version.created_at</code>.
+     */
+    public void setCreatedAt(OffsetDateTime value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>profile_version.created_at</code>.
+     */
+    public OffsetDateTime getCreatedAt() {
+        return (OffsetDateTime) get(8);
+    }
+
+    /**
+     * Setter for <code>profile_version.origin</code>.
+     */
+    public void setOrigin(String value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>profile_version.origin</code>.
+     */
+    public String getOrigin() {
+        return (String) get(9);
+    }
+
+    /**
+     * Setter for <code>profile_version.note</code>.
+     */
+    public void setNote(String value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>profile_version.note</code>.
+     */
+    public String getNote() {
+        return (String) get(10);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -124,7 +196,7 @@ public class ProfileVersionRecord extends UpdatableRecordImpl<ProfileVersionReco
     /**
      * Create a detached, initialised ProfileVersionRecord
      */
-    public ProfileVersionRecord(Long profileVersionId, Long profileTypeId, Integer number, byte[] contentHash, byte[] template, String state) {
+    public ProfileVersionRecord(Long profileVersionId, Long profileTypeId, Integer number, byte[] contentHash, byte[] template, String state, byte[] holes, Integer octets, OffsetDateTime createdAt, String origin, String note) {
         super(ProfileVersion.PROFILE_VERSION);
 
         setProfileVersionId(profileVersionId);
@@ -133,6 +205,11 @@ public class ProfileVersionRecord extends UpdatableRecordImpl<ProfileVersionReco
         setContentHash(contentHash);
         setTemplate(template);
         setState(state);
+        setHoles(holes);
+        setOctets(octets);
+        setCreatedAt(createdAt);
+        setOrigin(origin);
+        setNote(note);
         resetChangedOnNotNull();
     }
 }

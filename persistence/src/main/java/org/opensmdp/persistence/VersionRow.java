@@ -1,0 +1,114 @@
+package org.opensmdp.persistence;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
+import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
+import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION_FINDING;
+
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.opensmdp.activation.NewVersion;
+import org.opensmdp.activation.ProfileType;
+import org.opensmdp.activation.ProfileVersion;
+import org.opensmdp.activation.VersionState;
+import org.opensmdp.profile.Finding;
+import org.opensmdp.profile.LintRule;
+import org.opensmdp.profile.Severity;
+import org.opensmdp.rsp.Bytes;
+
+/** A row of profile_version with its findings. */
+final class VersionRow {
+  private VersionRow() {}
+
+  /** Stores a version under the next number of its type. */
+  static long insert(DSLContext db, ProfileType type, NewVersion version) {
+    lock(db, type);
+    if (version.state() == VersionState.STABLE) {
+      unseat(db, type);
+    }
+    long id = db.insertInto(PROFILE_VERSION)
+        .set(PROFILE_VERSION.PROFILE_TYPE_ID, type.profileTypeId())
+        .set(PROFILE_VERSION.NUMBER, nextNumber(db, type))
+        .set(PROFILE_VERSION.CONTENT_HASH, Sha256.of(version.template()))
+        .set(PROFILE_VERSION.TEMPLATE, version.template().toArray())
+        .set(PROFILE_VERSION.HOLES, version.holes().encode().toArray())
+        .set(PROFILE_VERSION.STATE, version.state().name())
+        .set(PROFILE_VERSION.ORIGIN, version.origin())
+        .set(PROFILE_VERSION.NOTE, version.note())
+        .returningResult(PROFILE_VERSION.PROFILE_VERSION_ID)
+        .fetchSingle()
+        .value1();
+    insert(db, id, version.findings());
+    return id;
+  }
+
+  /** Two administrators number the versions of one type one after the other. */
+  private static void lock(DSLContext db, ProfileType type) {
+    db.select(PROFILE_TYPE.PROFILE_TYPE_ID)
+        .from(PROFILE_TYPE)
+        .where(PROFILE_TYPE.PROFILE_TYPE_ID.eq(type.profileTypeId()))
+        .forUpdate()
+        .fetchSingle();
+  }
+
+  private static void unseat(DSLContext db, ProfileType type) {
+    db.update(PROFILE_VERSION)
+        .set(PROFILE_VERSION.STATE, VersionState.CANDIDATE.name())
+        .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
+        .and(PROFILE_VERSION.STATE.eq(VersionState.STABLE.name()))
+        .execute();
+  }
+
+  private static int nextNumber(DSLContext db, ProfileType type) {
+    return db.select(coalesce(max(PROFILE_VERSION.NUMBER), inline(0)).plus(inline(1)))
+        .from(PROFILE_VERSION)
+        .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
+        .fetchSingle()
+        .value1();
+  }
+
+  private static void insert(DSLContext db, long versionId, List<Finding> findings) {
+    for (int i = 0; i < findings.size(); i++) {
+      var it = findings.get(i);
+      db.insertInto(PROFILE_VERSION_FINDING)
+          .set(PROFILE_VERSION_FINDING.PROFILE_VERSION_ID, versionId)
+          .set(PROFILE_VERSION_FINDING.POSITION, (short) i)
+          .set(PROFILE_VERSION_FINDING.SEVERITY, it.severity().name())
+          .set(PROFILE_VERSION_FINDING.RULE, it.rule().code())
+          .set(PROFILE_VERSION_FINDING.ELEMENT, it.element())
+          .set(PROFILE_VERSION_FINDING.OCTET, it.offset())
+          .set(PROFILE_VERSION_FINDING.FOUND, it.what())
+          .set(PROFILE_VERSION_FINDING.EXPECTED, it.expected())
+          .execute();
+    }
+  }
+
+  static ProfileVersion version(Record row, List<Finding> findings) {
+    return new ProfileVersion(
+        row.get(PROFILE_VERSION.PROFILE_VERSION_ID),
+        row.get(PROFILE_VERSION.NUMBER),
+        VersionState.valueOf(row.get(PROFILE_VERSION.STATE)),
+        Bytes.wrap(row.get(PROFILE_VERSION.CONTENT_HASH)),
+        row.get(PROFILE_VERSION.OCTETS),
+        row.get(PROFILE_VERSION.CREATED_AT).toInstant(),
+        row.get(PROFILE_VERSION.ORIGIN),
+        row.get(PROFILE_VERSION.NOTE),
+        findings);
+  }
+
+  /** Empty for a rule that a newer node knows. */
+  static Optional<Finding> finding(Record row) {
+    return LintRule.of(row.get(PROFILE_VERSION_FINDING.RULE))
+        .map(rule -> new Finding(
+            Severity.valueOf(row.get(PROFILE_VERSION_FINDING.SEVERITY)),
+            rule,
+            row.get(PROFILE_VERSION_FINDING.ELEMENT),
+            row.get(PROFILE_VERSION_FINDING.OCTET),
+            row.get(PROFILE_VERSION_FINDING.FOUND),
+            row.get(PROFILE_VERSION_FINDING.EXPECTED)));
+  }
+}
