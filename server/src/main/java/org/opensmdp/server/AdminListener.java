@@ -17,6 +17,7 @@ import org.opensmdp.console.TokensResource;
 import org.opensmdp.console.TransportKeysResource;
 import org.opensmdp.es2plus.CallbackTls;
 import org.opensmdp.console.TypesResource;
+import org.opensmdp.console.VersionsResource;
 import org.opensmdp.http.ListenerConfig;
 import org.opensmdp.http.Route;
 import org.opensmdp.http.Routes;
@@ -89,6 +90,7 @@ final class AdminListener {
     resources.add(new CallbackResource(
         access, stores.callbacks(), stores.inventory(), CallbackTls::isReadable, clock));
     resources.add(new TypesResource(access, stores.inventory()));
+    resources.add(new VersionsResource(access, stores.inventory(), stores.versions()));
     more.forEach(resource -> resources.add(resource.apply(access)));
     return resources;
   }
