@@ -22,7 +22,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measure the server.",
-    subcommands = {BenchCommand.Download.class, BenchImportCommand.class, BenchLoadCommand.class})
+    subcommands = {
+      BenchCommand.Download.class,
+      BenchImportCommand.class,
+      BenchRenderCommand.class,
+      BenchLoadCommand.class
+    })
 final class BenchCommand {
   /** {@code bench download}: complete downloads, by a server process and a load process. */
   @Command(

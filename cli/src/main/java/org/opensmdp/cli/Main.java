@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       CareCommand.class,
       CallbackCommand.class,
       TypeCommand.class,
+      VersionCommand.class,
       SimulateCommand.class,
       SmdsServeCommand.class,
       SmdsCommand.class,
