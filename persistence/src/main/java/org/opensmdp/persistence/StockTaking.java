@@ -1,6 +1,6 @@
 package org.opensmdp.persistence;
 
-import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.val;
 import static org.opensmdp.persistence.db.Tables.PROFILE;
 import static org.opensmdp.persistence.db.Tables.STOCK_IMPORT_SEEN;
 
@@ -44,11 +44,30 @@ final class StockTaking {
       insert into stock_import_seen (import_id, iccid, imsi)
       select ?, iccid, imsi
       from unnest(?, ?) with ordinality as staged (iccid, imsi, at)
-      where not exists (select from profile
-        where profile.iccid = staged.iccid or profile.imsi = staged.imsi)
+      where not exists (select from profile where profile.iccid = staged.iccid)
+        and not exists (select from profile where profile.imsi = staged.imsi)
       order by at
       on conflict do nothing
       returning iccid, imsi
+      """;
+
+  /** One index after the other: with "or" the planner may read the whole table for a chunk. */
+  private static final String MET = """
+      select profile.iccid, profile.imsi, operator_id, profile_type_id, subscriber
+      from unnest({0}) as line (iccid) join profile using (iccid)
+      union
+      select profile.iccid, profile.imsi, operator_id, profile_type_id, subscriber
+      from unnest({1}) as line (imsi) join profile using (imsi)
+      """;
+
+  private static final String SEEN = """
+      select seen.iccid, seen.imsi
+      from unnest({0}) as line (iccid) join stock_import_seen seen using (iccid)
+      where seen.import_id = {2}
+      union
+      select seen.iccid, seen.imsi
+      from unnest({1}) as line (imsi) join stock_import_seen seen using (imsi)
+      where seen.import_id = {2}
       """;
 
   private final Sealer sealer;
@@ -135,16 +154,7 @@ final class StockTaking {
     var iccids = left.stream().map(Sealed::iccid).toList();
     var imsis = left.stream().map(Sealed::imsi).toList();
     var known = new Known();
-    known.addAll(db.select(
-            PROFILE.ICCID,
-            PROFILE.IMSI,
-            PROFILE.OPERATOR_ID,
-            PROFILE.PROFILE_TYPE_ID,
-            PROFILE.SUBSCRIBER)
-        .from(PROFILE)
-        .where(PROFILE.ICCID.eq(any(iccids.toArray(String[]::new))))
-        .or(PROFILE.IMSI.eq(any(imsis.toArray(String[]::new))))
-        .fetch());
+    known.addAll(db.fetch(MET, val(array(iccids)), val(array(imsis))).into(PROFILE));
     var seen = into.dryRun() ? seen(db, iccids, imsis) : Map.<String, Pair>of();
     var results = new ArrayList<StockResult>(left.size());
     for (var row : left) {
@@ -160,15 +170,10 @@ final class StockTaking {
   private Map<String, Pair> seen(
       DSLContext db, Collection<String> iccids, Collection<String> imsis) {
     var byNumber = new HashMap<String, Pair>();
-    db.select(STOCK_IMPORT_SEEN.ICCID, STOCK_IMPORT_SEEN.IMSI)
-        .from(STOCK_IMPORT_SEEN)
-        .where(STOCK_IMPORT_SEEN.IMPORT_ID.eq(into.importId()))
-        .and(STOCK_IMPORT_SEEN
-            .ICCID
-            .eq(any(iccids.toArray(String[]::new)))
-            .or(STOCK_IMPORT_SEEN.IMSI.eq(any(imsis.toArray(String[]::new)))))
+    db.fetch(SEEN, val(array(iccids)), val(array(imsis)), val(into.importId()))
+        .into(STOCK_IMPORT_SEEN)
         .forEach(row -> {
-          var pair = new Pair(row.value1(), row.value2());
+          var pair = new Pair(row.getIccid(), row.getImsi());
           byNumber.put(pair.iccid(), pair);
           byNumber.put("imsi " + pair.imsi(), pair);
         });
@@ -182,6 +187,10 @@ final class StockTaking {
           pair -> pair.equals(row.pair()) ? StockVerdict.ALREADY_THERE : StockVerdict.ICCID_TAKEN);
     }
     return Optional.ofNullable(seen.get("imsi " + row.imsi())).map(pair -> StockVerdict.IMSI_TAKEN);
+  }
+
+  private static String[] array(Collection<String> texts) {
+    return texts.toArray(String[]::new);
   }
 
   private static StockResult result(Sealed row, StockVerdict verdict) {
