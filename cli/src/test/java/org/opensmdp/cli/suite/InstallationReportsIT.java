@@ -51,8 +51,11 @@ class InstallationReportsIT {
     assertThat(visit.scene().tables().verdict(report).verdict()).isEqualTo(row.verdict);
     var after = row.effect.apply(rows);
     assertThat(visit.rows()).isEqualTo(after);
-    var told = visit.lastEvent();
-    assertThat(told.function()).isEqualTo("ES9+.HandleNotification");
+    // What contradicts the session is told a second time, by the handoff check.
+    var told = visit.events().stream()
+        .filter(event -> event.function().equals("ES9+.HandleNotification"))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
     if (row.verdict.equals("ACCEPTED")) {
       assertThat(told.from()).contains(rows.profile().state());
       assertThat(told.to()).contains(after.profile().state());
