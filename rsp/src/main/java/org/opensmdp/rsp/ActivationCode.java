@@ -1,5 +1,6 @@
 package org.opensmdp.rsp;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -57,7 +58,16 @@ public record ActivationCode(
     return !text.isEmpty();
   }
 
-  /** Returns what a QR code holds. */
+  /**
+   * Returns what a QR code had better hold: the host name in capitals, which mean the same, so that all
+   * signs are of the alphanumeric kind and the picture has fewer modules.
+   */
+  public String toQrText() {
+    var upper = smdpAddress.toUpperCase(Locale.ROOT);
+    return new ActivationCode(upper, matchingId, smdpOid, confirmationCodeRequired).toUri();
+  }
+
+  /** Returns the code as a link. */
   public String toUri() {
     return SCHEME + this;
   }
