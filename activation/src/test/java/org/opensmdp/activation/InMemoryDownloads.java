@@ -63,7 +63,7 @@ final class InMemoryDownloads implements Downloads {
     return new DownloadOffer(
         row.profile,
         row.imsi,
-        row.type,
+        row.typeOfOrder(),
         tables.versionOf(row),
         row.readyMade,
         before,
@@ -153,7 +153,7 @@ final class InMemoryDownloads implements Downloads {
     var material = tables.materialOf(row);
     var prepared = row.prepared.map(Tables.Prepared::opened);
     return new DownloadInProgress(
-        session, row.profile, row.type, material, prepared, row.binding, row.verdict, row.shown);
+        session, row.profile, row.typeOfOrder(), material, prepared, row.binding, row.verdict, row.shown);
   }
 
   @Override

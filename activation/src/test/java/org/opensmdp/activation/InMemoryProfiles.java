@@ -147,6 +147,7 @@ final class InMemoryProfiles implements Profiles {
   }
 
   private static StoredProfile stored(Row row) {
-    return new StoredProfile(row.profile, row.type.operatorId(), row.type, row.calls, row.namedEid);
+    return new StoredProfile(
+        row.profile, row.type.operatorId(), row.typeOfOrder(), row.calls, row.namedEid);
   }
 }

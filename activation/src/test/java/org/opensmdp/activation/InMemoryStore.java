@@ -93,6 +93,16 @@ public final class InMemoryStore implements TestStore {
     return new InMemoryCallbacks(tables);
   }
 
+  @Override
+  public Orders orders() {
+    return new InMemoryOrders(tables);
+  }
+
+  @Override
+  public Administration administration() {
+    return new InMemoryAdministration(tables);
+  }
+
   /** Returns everything that was recorded, oldest first. */
   public List<ActivationEvent> events() {
     synchronized (tables) {

@@ -73,7 +73,7 @@ final class Tables {
 
   /** One profile. */
   static final class Row {
-    final ProfileType type;
+    ProfileType type;
     Optional<Imsi> imsi;
     final ProfileMaterialOf material;
     Profile profile;
@@ -88,6 +88,7 @@ final class Tables {
     Optional<Binding> binding = Optional.empty();
     Bytes boundMetadata = Bytes.EMPTY;
     Optional<Bytes> isdpAid = Optional.empty();
+    OrderLimits limits = OrderLimits.NONE;
     long ordered;
 
     Row(Profile profile, ProfileType type, Optional<Imsi> imsi, ProfileMaterialOf material) {
@@ -124,6 +125,22 @@ final class Tables {
       calls.subList(0, calls.size() - 1).clear();
       pinned = Optional.empty();
       isdpAid = Optional.empty();
+      limits = OrderLimits.NONE;
+    }
+
+    /** Returns the type with the limits of the order where it has its own. */
+    ProfileType typeOfOrder() {
+      return new ProfileType(
+          type.profileTypeId(),
+          type.operatorId(),
+          type.name(),
+          type.texts(),
+          type.mncLength(),
+          type.protection(),
+          limits.maxDownloadAttempts().orElse(type.maxDownloadAttempts()),
+          limits.maxConfirmationAttempts().orElse(type.maxConfirmationAttempts()),
+          type.orderLifetime(),
+          type.rebinding());
     }
   }
 

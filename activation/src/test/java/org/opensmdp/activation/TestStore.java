@@ -27,4 +27,8 @@ public interface TestStore {
   Audit audit();
 
   Callbacks callbacks();
+
+  Orders orders();
+
+  Administration administration();
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.ProfileState;
+import org.opensmdp.console.QrCode;
 import org.opensmdp.crypto.Curve;
 import org.opensmdp.rsp.ActivationCode;
 import org.opensmdp.rsp.Bytes;
@@ -102,7 +103,7 @@ final class DemoRun {
     progress.heading("The activation code");
     progress.line(code.toUri());
     out.println();
-    TerminalQr.of(code.toUri()).lines().forEach(progress::line);
+    QrCode.of(code).terminal().lines().forEach(progress::line);
   }
 
   private InstallOutcome download(Visitors visitors, VirtualEuicc euicc, ActivationCode code) {

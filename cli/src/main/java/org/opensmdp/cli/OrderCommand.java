@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.opensmdp.console.QrCode;
 import org.opensmdp.rsp.ActivationCode;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.server.TryOutStock;
@@ -12,13 +13,25 @@ import org.opensmdp.simulator.OperatorClient;
 import org.opensmdp.simulator.OrderConfirmation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code order}: orders as an operator does, and draws activation codes. */
 @Command(
     name = "order",
-    description =
-        "Order a profile of a running try-out server over ES2+; print its activation code.")
+    description = {
+      "Order a profile of a running try-out server over ES2+; print its activation code.",
+      "With a subcommand: look at orders and move them over the admin API."
+    },
+    subcommands = {
+      OrderAdministration.Listing.class,
+      OrderAdministration.Show.class,
+      OrderAdministration.Timeline.class,
+      OrderAdministration.Place.class,
+      OrderAdministration.Confirm.class,
+      OrderAdministration.Release.class,
+      OrderAdministration.Cancel.class,
+      OrderQrCommand.class,
+      OrderBulkCommand.class
+    })
 final class OrderCommand implements Callable<Integer> {
   @Option(
       names = "--data",
@@ -64,7 +77,7 @@ final class OrderCommand implements Callable<Integer> {
       System.out.println(Json.line(members));
     } else {
       System.out.println("ICCID " + iccid);
-      print(activationCode.toUri());
+      print(activationCode);
     }
     return 0;
   }
@@ -80,15 +93,8 @@ final class OrderCommand implements Callable<Integer> {
         code.isPresent());
   }
 
-  @Command(name = "qr", description = "Draw an activation code as a QR code.")
-  int qr(
-      @Parameters(paramLabel = "CODE", description = "LPA:1$... in single quotes.") String text) {
-    print(ActivationCode.parse(text).toUri());
-    return 0;
-  }
-
-  private static void print(String uri) {
-    System.out.println(uri);
-    System.out.print(TerminalQr.of(uri));
+  private static void print(ActivationCode code) {
+    System.out.println(code.toUri());
+    System.out.print(QrCode.of(code).terminal());
   }
 }

@@ -95,6 +95,23 @@ public final class Members {
     return object.path(name).isTextual();
   }
 
+  /**
+   * Returns the objects of an array.
+   *
+   * @throws AdminRefusal 400 if it is missing or something else
+   */
+  public List<Members> objects(String name) {
+    var array = member(name)
+        .filter(JsonNode::isArray)
+        .orElseThrow(() -> AdminRefusal.unreadable(name + " is not an array of objects"));
+    var objects = new ArrayList<Members>();
+    array.forEach(element -> {
+      require(element.isObject(), name, "an array of objects");
+      objects.add(new Members(element));
+    });
+    return objects;
+  }
+
   /** Whether the member is there, be it null. */
   public boolean has(String name) {
     return object.has(name);

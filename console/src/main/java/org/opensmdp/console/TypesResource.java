@@ -1,239 +1,239 @@
 package org.opensmdp.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
+import org.opensmdp.activation.Administration;
 import org.opensmdp.activation.Inventory;
-import org.opensmdp.activation.Operator;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.ProfileType.Protection;
 import org.opensmdp.activation.ProfileType.Rebinding;
 import org.opensmdp.activation.Role;
 import org.opensmdp.http.Reply;
 import org.opensmdp.http.Route;
-import org.opensmdp.profile.MetadataDraft;
 import org.opensmdp.profile.MetadataTexts;
-import org.opensmdp.rsp.Bytes;
-import org.opensmdp.rsp.Icon;
 import org.opensmdp.rsp.NotificationConfiguration;
+import org.opensmdp.rsp.NotificationEvent;
+import org.opensmdp.rsp.ProfileClass;
 
 /**
- * Profile types: what an operator orders by name, what phones show of it. A type is made once; its
- * metadata stay, as phones have been told them.
+ * Profile types: what operators order by name. Name, owner, class and the length of the network code
+ * stay as they are: profiles in the field have them.
  */
 public final class TypesResource implements Resource {
   private static final String PATH = "/admin/v1/types";
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Set<String> MEMBERS = Set.of(
-      "name",
-      "operator",
+  private static final String ONE = PATH + "/{type}";
+  private static final Set<String> POLICIES = Set.of(
       "serviceProviderName",
       "profileName",
-      "cut",
-      "profileClass",
-      "icon",
-      "notifications",
-      "gid1",
-      "gid2",
-      "policyRules",
-      "mncLength",
       "protection",
       "rebinding",
       "maxDownloadAttempts",
       "maxConfirmationAttempts",
       "orderLifetime");
-  private static final int DOWNLOAD_ATTEMPTS = 10;
-  private static final int CONFIRMATION_ATTEMPTS = 5;
+  private static final Set<String> FIXED =
+      Set.of("name", "operator", "profileClass", "mncLength", "notificationAddress");
+  private static final int DOWNLOADS = 5;
+  private static final int CONFIRMATIONS = 3;
 
   private final Access access;
+  private final OrderDesk desk;
+  private final Administration administration;
   private final Inventory inventory;
 
-  public TypesResource(Access access, Inventory inventory) {
+  public TypesResource(
+      Access access, OrderDesk desk, Administration administration, Inventory inventory) {
     this.access = access;
+    this.desk = desk;
+    this.administration = administration;
     this.inventory = inventory;
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
-        new Route(
-            "POST",
-            PATH,
-            "admin.type.add",
-            AdminFunction.of("type.add", Role.OPERATIONS, access, this::add)),
-        new Route(
-            "GET",
-            PATH + "/{type}",
-            "admin.type.show",
-            AdminFunction.of("type.show", Role.VIEWER, access, this::show)));
+        route("GET", PATH, "type.list", Role.VIEWER, this::list),
+        route("POST", PATH, "type.add", Role.OPERATIONS, this::add),
+        route("GET", ONE, "type.show", Role.VIEWER, this::show),
+        route("PUT", ONE, "type.change", Role.OPERATIONS, this::change));
+  }
+
+  private Route route(
+      String method, String path, String name, Role role, AdminFunction.Content content) {
+    return new Route(method, path, "admin." + name, AdminFunction.of(name, role, access, content));
+  }
+
+  private Reply list(AdminCall call) {
+    var owner = call.query("operator").map(name -> desk.operator(call, Optional.of(name)));
+    return AdminReply.ok(Map.of(
+        "types",
+        administration.types(owner.or(call::tenant)).stream().map(this::of).toList()));
+  }
+
+  private Reply show(AdminCall call) {
+    var type = type(call);
+    var answer = of(type);
+    answer.put("available", inventory.available(type));
+    return AdminReply.ok(answer);
+  }
+
+  private ProfileType type(AdminCall call) {
+    var type = inventory
+        .findType(call.path("type"))
+        .filter(found -> call.mayTouch(found.operatorId()))
+        .orElseThrow(() -> AdminRefusal.notFound("there is no such profile type"));
+    call.about("type/" + type.name());
+    return type;
   }
 
   private Reply add(AdminCall call) {
-    var members = call.members().only(MEMBERS);
+    var names = new TreeSet<>(POLICIES);
+    names.addAll(FIXED);
+    var members = call.members().only(names);
+    var owner = desk.operator(call, members.text("operator"));
     var name = members.requiredText("name", TypesResource::name);
-    var operator = operator(call, members.text("operator"));
     if (inventory.findType(name).isPresent()) {
-      throw AdminRefusal.conflict(
-          "there is a type %s; types keep what phones were told, make one of another name"
-              .formatted(name));
+      throw AdminRefusal.conflict("there is a profile type of this name");
     }
-    var type = inventory.add(type(name, operator, members, texts(members, call.body())));
+    int mncLength = members.number("mncLength").orElse(2);
+    if (mncLength != 2 && mncLength != 3) {
+      throw AdminRefusal.unreadable("mncLength: 2 or 3 expected");
+    }
+    var texts = new MetadataTexts(
+        members.requiredText("serviceProviderName", text -> sized(text, 32)),
+        members.requiredText("profileName", text -> sized(text, 64)),
+        members.text("profileClass", TypesResource::profileClass).orElse(ProfileClass.OPERATIONAL),
+        members.text("notificationAddress").map(TypesResource::everythingTo).stream()
+            .toList(),
+        Optional.empty());
+    var draft = new ProfileType(
+        0,
+        owner.operatorId(),
+        name,
+        texts,
+        mncLength,
+        Protection.SESSION_KEYS,
+        DOWNLOADS,
+        CONFIRMATIONS,
+        Optional.empty());
+    var type = inventory.add(changed(draft, members));
     call.about("type/" + name);
     return AdminReply.created(of(type));
   }
 
-  private Reply show(AdminCall call) {
-    var name = call.path("type");
-    return AdminReply.ok(of(inventory
-        .findType(name)
-        .filter(type -> call.mayTouch(type.operatorId()))
-        .orElseThrow(() -> AdminRefusal.notFound("there is no such type"))));
-  }
-
-  private Operator operator(AdminCall call, Optional<String> name) {
-    return name.or(() -> call.tenant().map(Operator::name))
-        .flatMap(inventory::findOperator)
-        .filter(found -> call.mayTouch(found.operatorId()))
-        .orElseThrow(() -> AdminRefusal.notFound("there is no such operator"));
-  }
-
-  private static ProfileType type(
-      String name, Operator operator, Members members, MetadataTexts texts) {
-    return new ProfileType(
-        0,
-        operator.operatorId(),
-        name,
-        texts,
-        within("mncLength", members.number("mncLength").orElse(2), 2, 3),
-        members
-            .text("protection", text -> named(Protection.class, text))
-            .orElse(Protection.SESSION_KEYS),
-        within(
-            "maxDownloadAttempts",
-            members.number("maxDownloadAttempts").orElse(DOWNLOAD_ATTEMPTS),
-            1,
-            1000),
-        within(
-            "maxConfirmationAttempts",
-            members.number("maxConfirmationAttempts").orElse(CONFIRMATION_ATTEMPTS),
-            1,
-            1000),
-        members.text("orderLifetime", TypesResource::lifetime),
-        members.text("rebinding", text -> named(Rebinding.class, text)).orElse(Rebinding.ALLOW));
-  }
-
-  /** The rules of metadata refuse in words that say what would be right. */
-  private static MetadataTexts texts(Members members, JsonNode body) {
-    var provider = members.requiredText("serviceProviderName");
-    var profile = members.requiredText("profileName");
+  private static NotificationConfiguration everythingTo(String address) {
     try {
-      var draft = members.flag("cut").orElse(false)
-          ? MetadataDraft.cut(provider, profile)
-          : MetadataDraft.of(provider, profile);
-      members.text("profileClass").ifPresent(draft::profileClass);
-      members.text("icon", TypesResource::base64).ifPresent(draft::icon);
-      members.texts("policyRules").orElse(List.of()).forEach(draft::policyRule);
-      draft.groups(members.text("gid1", Bytes::fromHex), members.text("gid2", Bytes::fromHex));
-      notifications(body.path("notifications"), draft);
-      return draft.texts();
-    } catch (IllegalArgumentException e) {
-      throw AdminRefusal.invalid(String.valueOf(e.getMessage()));
+      return new NotificationConfiguration(Set.of(NotificationEvent.values()), address);
+    } catch (RuntimeException e) {
+      throw AdminRefusal.unreadable("notificationAddress: a host name expected");
     }
   }
 
-  /** {@code {"host": ["install", "delete"], ...}}; no event is every event. */
-  private static void notifications(JsonNode notifications, MetadataDraft draft) {
-    if (!notifications.isMissingNode() && !notifications.isNull() && !notifications.isObject()) {
-      throw AdminRefusal.unreadable("notifications is not an object of addresses");
+  private Reply change(AdminCall call) {
+    var changed = changed(type(call), call.members().only(POLICIES));
+    administration.change(changed);
+    return AdminReply.ok(of(changed));
+  }
+
+  private static ProfileType changed(ProfileType type, Members members) {
+    var texts = type.texts();
+    var changed = new MetadataTexts(
+        members
+            .text("serviceProviderName", text -> sized(text, 32))
+            .orElse(texts.serviceProviderName()),
+        members.text("profileName", text -> sized(text, 64)).orElse(texts.profileName()),
+        texts.profileClass(),
+        texts.notifications(),
+        texts.icon(),
+        texts.policyRules());
+    return new ProfileType(
+        type.profileTypeId(),
+        type.operatorId(),
+        type.name(),
+        changed,
+        type.mncLength(),
+        members.text("protection", TypesResource::protection).orElse(type.protection()),
+        attempts(members, "maxDownloadAttempts").orElse(type.maxDownloadAttempts()),
+        attempts(members, "maxConfirmationAttempts").orElse(type.maxConfirmationAttempts()),
+        members.has("orderLifetime")
+            ? members.text("orderLifetime", Requests::duration)
+            : type.orderLifetime(),
+        members.text("rebinding", TypesResource::rebinding).orElse(type.rebinding()));
+  }
+
+  private static Optional<Integer> attempts(Members members, String name) {
+    var value = members.number(name);
+    if (value.filter(number -> number < 1 || number > 1_000).isPresent()) {
+      throw AdminRefusal.unreadable(name + ": 1 to 1000 expected");
     }
-    notifications.properties().forEach(entry -> {
-      var events = new ArrayList<String>();
-      entry.getValue().forEach(event -> events.add(event.asText()));
-      if (!entry.getValue().isArray()) {
-        throw AdminRefusal.unreadable("notifications has an address without an array of events");
-      }
-      draft.notification(entry.getKey(), events);
-    });
+    return value;
   }
 
   private static String name(String text) {
-    if (!NAME.matcher(text).matches()) {
-      throw new IllegalArgumentException("1 to 64 letters, digits, dots and hyphens expected");
+    if (!text.matches("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "1 to 64 of letters, digits, blank, dot, underscore, hyphen expected");
     }
     return text;
   }
 
-  private static Bytes base64(String text) {
-    return Bytes.wrap(Base64.getDecoder().decode(text));
-  }
-
-  private static int within(String name, int number, int least, int most) {
-    if (number < least || number > most) {
-      throw AdminRefusal.invalid(
-          "%s: %d (expected: %d to %d)".formatted(name, number, least, most));
+  private static String sized(String text, int octets) {
+    int length = text.getBytes(UTF_8).length;
+    if (text.isBlank() || length > octets) {
+      throw new IllegalArgumentException("1 to %d octets of UTF-8 expected".formatted(octets));
     }
-    return number;
+    return text;
   }
 
-  private static <E extends Enum<E>> E named(Class<E> type, String text) {
-    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  private static Protection protection(String text) {
+    return switch (text) {
+      case "session-keys" -> Protection.SESSION_KEYS;
+      case "profile-keys" -> Protection.PROFILE_KEYS;
+      default -> throw new IllegalArgumentException("session-keys or profile-keys expected");
+    };
   }
 
-  private static Duration lifetime(String text) {
+  private static Rebinding rebinding(String text) {
+    return switch (text) {
+      case "allow" -> Rebinding.ALLOW;
+      case "refuse" -> Rebinding.REFUSE;
+      default -> throw new IllegalArgumentException("allow or refuse expected");
+    };
+  }
+
+  private static ProfileClass profileClass(String text) {
     try {
-      var span = Duration.parse(text);
-      if (span.toSeconds() < 1 || span.toDays() > 3660) {
-        throw new IllegalArgumentException("one second to ten years expected");
-      }
-      return span;
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("an ISO 8601 duration expected, as P30D", e);
+      return ProfileClass.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("operational, test or provisioning expected", e);
     }
   }
 
-  private static Map<String, Object> of(ProfileType type) {
+  private Map<String, Object> of(ProfileType type) {
     var texts = type.texts();
     var members = new LinkedHashMap<String, Object>();
     members.put("name", type.name());
+    members.put(
+        "operator",
+        administration.operators().stream()
+            .filter(operator -> operator.operatorId() == type.operatorId())
+            .map(operator -> operator.name())
+            .findFirst());
     members.put("serviceProviderName", texts.serviceProviderName());
     members.put("profileName", texts.profileName());
-    members.put("profileClass", word(texts.profileClass()));
-    members.put(
-        "icon",
-        texts.icon().map(icon -> Base64.getEncoder().encodeToString(icon.icon().toArray())));
-    members.put("iconType", texts.icon().map(icon -> icon.iconType() == Icon.PNG ? "png" : "jpg"));
-    members.put("notifications", notifications(texts.notifications()));
-    members.put("gid1", texts.gid1().map(Bytes::toString));
-    members.put("gid2", texts.gid2().map(Bytes::toString));
-    members.put(
-        "policyRules", texts.policyRules().stream().sorted().map(Enum::name).toList());
+    members.put("profileClass", texts.profileClass().name().toLowerCase(Locale.ROOT));
     members.put("mncLength", type.mncLength());
-    members.put("protection", word(type.protection()));
-    members.put("rebinding", word(type.rebinding()));
+    members.put("protection", type.protection().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    members.put("rebinding", type.rebinding().name().toLowerCase(Locale.ROOT));
     members.put("maxDownloadAttempts", type.maxDownloadAttempts());
     members.put("maxConfirmationAttempts", type.maxConfirmationAttempts());
-    members.put("orderLifetime", type.orderLifetime().map(Duration::toString));
+    members.put("orderLifetime", type.orderLifetime());
     return members;
-  }
-
-  private static Map<String, Object> notifications(List<NotificationConfiguration> all) {
-    var members = new LinkedHashMap<String, Object>();
-    all.forEach(one -> members.put(
-        one.notificationAddress(),
-        one.events().stream().sorted().map(TypesResource::word).toList()));
-    return members;
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

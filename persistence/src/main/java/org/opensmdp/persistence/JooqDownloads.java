@@ -171,7 +171,7 @@ final class JooqDownloads implements Downloads {
     return new DownloadOffer(
         profiles.profile(row),
         MaterialRow.imsi(row),
-        ProfileRow.type(row),
+        ProfileRow.typeOfOrder(row),
         row.get(VERSION),
         MaterialRow.requirements(row),
         BindingRow.before(row),
@@ -254,7 +254,8 @@ final class JooqDownloads implements Downloads {
   }
 
   private SessionOfOrder sessionOfOrder(Record row) {
-    return new SessionOfOrder(SessionRow.session(row), profiles.profile(row), ProfileRow.type(row));
+    return new SessionOfOrder(
+        SessionRow.session(row), profiles.profile(row), ProfileRow.typeOfOrder(row));
   }
 
   private DownloadInProgress download(Record row) {
@@ -262,7 +263,7 @@ final class JooqDownloads implements Downloads {
     return new DownloadInProgress(
         SessionRow.session(row),
         profiles.profile(row),
-        ProfileRow.type(row),
+        ProfileRow.typeOfOrder(row),
         material.material(row, row.get(PROFILE.PROFILE_VERSION_ID)),
         prepared,
         bindings.binding(row, prepared),

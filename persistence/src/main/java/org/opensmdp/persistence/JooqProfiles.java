@@ -62,7 +62,9 @@ final class JooqProfiles implements Profiles {
         quarantined_until = case when :quarantines
           then :now + make_interval(secs => (
             select quarantine_seconds from operator where operator.operator_id = profile.operator_id))
-          else quarantined_until end
+          else quarantined_until end,
+        max_download_attempts = case when :wiped then null else max_download_attempts end,
+        max_confirmation_attempts = case when :wiped then null else max_confirmation_attempts end
       where
       """,
       ProfileMove.GUARD,

@@ -37,7 +37,9 @@ final class ProfileRow {
               PROFILE.DOWNLOAD_ATTEMPTS,
               PROFILE.SMDS_ADDRESS,
               PROFILE.EXPIRES_AT,
-              PROFILE.FAILURE),
+              PROFILE.FAILURE,
+              PROFILE.MAX_DOWNLOAD_ATTEMPTS,
+              PROFILE.MAX_CONFIRMATION_ATTEMPTS),
           Arrays.stream(PROFILE_TYPE.fields()))
       .toList();
 
@@ -56,7 +58,7 @@ final class ProfileRow {
     return new StoredProfile(
         profile(row),
         row.get(PROFILE.OPERATOR_ID),
-        type(row),
+        typeOfOrder(row),
         Stream.of(row.get(PROFILE.CALLS)).map(Bytes::wrap).toList(),
         Optional.ofNullable(row.get(PROFILE.NAMED_EID)).map(Eid::new),
         Optional.ofNullable(row.get(PROFILE.QUARANTINED_UNTIL)).map(OffsetDateTime::toInstant));
@@ -79,6 +81,24 @@ final class ProfileRow {
   }
 
   static ProfileType type(Record row) {
+    return type(
+        row,
+        row.get(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS),
+        row.get(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS));
+  }
+
+  /** Returns the type with the limits of the order where it has its own. */
+  static ProfileType typeOfOrder(Record row) {
+    var downloads = Optional.ofNullable(row.get(PROFILE.MAX_DOWNLOAD_ATTEMPTS));
+    var codes = Optional.ofNullable(row.get(PROFILE.MAX_CONFIRMATION_ATTEMPTS));
+    return type(
+        row,
+        downloads.orElseGet(() -> row.get(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS)),
+        codes.orElseGet(() -> row.get(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS)));
+  }
+
+  private static ProfileType type(
+      Record row, int maxDownloadAttempts, int maxConfirmationAttempts) {
     return new ProfileType(
         row.get(PROFILE_TYPE.PROFILE_TYPE_ID),
         row.get(PROFILE_TYPE.OPERATOR_ID),
@@ -86,8 +106,8 @@ final class ProfileRow {
         MetadataRow.texts(row),
         row.get(PROFILE_TYPE.MNC_LENGTH),
         ProfileType.Protection.valueOf(row.get(PROFILE_TYPE.PROTECTION)),
-        row.get(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS),
-        row.get(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS),
+        maxDownloadAttempts,
+        maxConfirmationAttempts,
         Optional.ofNullable(row.get(PROFILE_TYPE.ORDER_LIFETIME_SECONDS)).map(Duration::ofSeconds),
         ProfileType.Rebinding.valueOf(row.get(PROFILE_TYPE.REBINDING)));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.opensmdp.activation.AdminTokens;
+import org.opensmdp.activation.Administration;
 import org.opensmdp.activation.Audit;
 import org.opensmdp.activation.Callbacks;
 import org.opensmdp.activation.Care;
@@ -15,6 +16,7 @@ import org.opensmdp.activation.EventRecords;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Notifications;
 import org.opensmdp.activation.Operators;
+import org.opensmdp.activation.Orders;
 import org.opensmdp.activation.Profiles;
 import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.Timeline;
@@ -38,7 +40,9 @@ public record Stores(
     AdminTokens adminTokens,
     Audit audit,
     Care care,
-    Callbacks callbacks) {
+    Callbacks callbacks,
+    Orders orders,
+    Administration administration) {
 
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
@@ -77,6 +81,8 @@ public record Stores(
         new JooqAdminTokens(sql),
         new JooqAudit(sql),
         new JooqCare(sql, sealer, events),
-        new JooqCallbacks(sql, sealer));
+        new JooqCallbacks(sql, sealer),
+        new JooqOrders(sql, sealer, events),
+        new JooqAdministration(sql));
   }
 }

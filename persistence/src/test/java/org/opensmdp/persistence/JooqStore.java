@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.opensmdp.activation.AdminTokens;
+import org.opensmdp.activation.Administration;
 import org.opensmdp.activation.Audit;
 import org.opensmdp.activation.Callbacks;
 import org.opensmdp.activation.ClusterKeys;
@@ -13,6 +14,7 @@ import org.opensmdp.activation.EventRecords;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Notifications;
 import org.opensmdp.activation.Operators;
+import org.opensmdp.activation.Orders;
 import org.opensmdp.activation.Profiles;
 import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.TestStore;
@@ -101,6 +103,16 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
   @Override
   public Callbacks callbacks() {
     return stores.callbacks();
+  }
+
+  @Override
+  public Orders orders() {
+    return stores.orders();
+  }
+
+  @Override
+  public Administration administration() {
+    return stores.administration();
   }
 
   /** One key for all tests: making one is slow and proves nothing here. */

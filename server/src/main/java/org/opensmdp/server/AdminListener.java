@@ -8,9 +8,23 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.opensmdp.activation.StockImport;
+import org.opensmdp.activation.CancelOrder;
+import org.opensmdp.activation.ConfirmOrder;
+import org.opensmdp.activation.DownloadOrder;
+import org.opensmdp.activation.LimitOrder;
+import org.opensmdp.activation.PlaceOrder;
+import org.opensmdp.activation.ReleaseProfile;
+import org.opensmdp.activation.Releases;
 import org.opensmdp.console.Access;
 import org.opensmdp.console.CallbackResource;
+import org.opensmdp.console.ActivationCodesResource;
+import org.opensmdp.console.AuditResource;
+import org.opensmdp.console.BulkOrdersResource;
 import org.opensmdp.console.ConsoleRoutes;
+import org.opensmdp.console.OperatorsResource;
+import org.opensmdp.console.OrderDesk;
+import org.opensmdp.console.OrderRules;
+import org.opensmdp.console.OrdersResource;
 import org.opensmdp.console.Resource;
 import org.opensmdp.console.StockResource;
 import org.opensmdp.console.TokensResource;
@@ -35,6 +49,8 @@ final class AdminListener {
   private static final int QUEUE = 32;
 
   private final Stores stores;
+  private final Releases releases;
+  private final String smdpAddress;
   private final ServerMetrics metrics;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -44,11 +60,15 @@ final class AdminListener {
   /** @param more what other parts of the server have to administer */
   AdminListener(
       Stores stores,
+      Releases releases,
+      String smdpAddress,
       ServerMetrics metrics,
       InstantSource clock,
       SecureRandom random,
       List<Function<Access, Resource>> more) {
     this.stores = stores;
+    this.releases = releases;
+    this.smdpAddress = smdpAddress;
     this.metrics = metrics;
     this.clock = clock;
     this.random = random;
@@ -81,16 +101,22 @@ final class AdminListener {
   }
 
   private List<Resource> resources(Access access) {
-    var resources = new ArrayList<Resource>();
-    resources.add(
-        new TokensResource(access, stores.adminTokens(), stores.inventory(), clock, random));
-    resources.add(stock(access));
-    resources.add(
-        new TransportKeysResource(access, stores.stock(), stores.inventory(), clock));
-    resources.add(new CallbackResource(
-        access, stores.callbacks(), stores.inventory(), CallbackTls::isReadable, clock));
-    resources.add(new TypesResource(access, stores.inventory()));
-    resources.add(new VersionsResource(access, stores.inventory(), stores.versions()));
+    var administration = stores.administration();
+    var inventory = stores.inventory();
+    var desk = new OrderDesk(stores.orders(), administration, smdpAddress);
+    var rules = rules();
+    var resources = new ArrayList<Resource>(List.of(
+        new TokensResource(access, stores.adminTokens(), inventory, clock, random),
+        new AuditResource(access, stores.audit()),
+        new OperatorsResource(access, desk, administration, inventory),
+        new TypesResource(access, desk, administration, inventory),
+        new VersionsResource(access, inventory, stores.versions()),
+        new OrdersResource(access, desk, stores.timeline(), rules, clock, random),
+        new BulkOrdersResource(access, desk, rules.placeOrder(), inventory, clock),
+        new ActivationCodesResource(access, desk),
+        stock(access),
+        new TransportKeysResource(access, stores.stock(), inventory, clock),
+        new CallbackResource(access, stores.callbacks(), inventory, CallbackTls::isReadable, clock)));
     more.forEach(resource -> resources.add(resource.apply(access)));
     return resources;
   }
@@ -98,5 +124,21 @@ final class AdminListener {
   private StockResource stock(Access access) {
     var imports = new StockImport(stores.stock(), new StockLineFigures(metrics));
     return new StockResource(access, stores.stock(), imports, stores.inventory(), clock);
+  }
+
+  /** The rules of ES2+ once more: what an administrator does for an operator is bound by them, too. */
+  private OrderRules rules() {
+    var profiles = stores.profiles();
+    var timeline = stores.timeline();
+    var download = new DownloadOrder(profiles, timeline, clock);
+    var confirm = new ConfirmOrder(profiles, releases, timeline, random, smdpAddress, clock);
+    var cancel = new CancelOrder(profiles, timeline, clock);
+    var limit = new LimitOrder(stores.orders(), clock);
+    return new OrderRules(
+        new PlaceOrder(profiles, download, confirm, cancel, limit),
+        confirm,
+        new ReleaseProfile(profiles, releases, timeline, clock),
+        cancel,
+        limit);
   }
 }

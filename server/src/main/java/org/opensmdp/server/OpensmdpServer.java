@@ -124,7 +124,7 @@ public final class OpensmdpServer implements AutoCloseable {
     chores.addAll(care.chores());
     started(new Housekeeping(chores)).start();
     startOperators(credentials, store, releases, resources);
-    startAdmin(database, store, resources);
+    startAdmin(database, store, releases, resources);
   }
 
   private void startCallbacks(Credentials credentials, Database database, Stores store) {
@@ -225,10 +225,12 @@ public final class OpensmdpServer implements AutoCloseable {
     });
   }
 
-  private void startAdmin(Database database, Stores store, ServerResources resources) {
+  private void startAdmin(
+      Database database, Stores store, Releases releases, ServerResources resources) {
     config.admin().ifPresent(section -> {
       var workers = started(AdminListener.workers());
-      var routes = new AdminListener(store, metrics, clock, random, administered)
+      var routes = new AdminListener(
+              store, releases, smdpAddress(), metrics, clock, random, administered)
           .routes(database::healthy, config.data());
       var listener = AdminListener.config(section.listen(), workers, metrics);
       admin = Optional.of(listen(resources, listener, routes));

@@ -200,19 +200,14 @@ public class Profile extends TableImpl<ProfileRecord> {
     public final TableField<ProfileRecord, Integer> READY_OCTETS = createField(DSL.name("ready_octets"), SQLDataType.INTEGER, this, "");
 
     /**
-     * The column <code>profile.released_version</code>.
+     * The column <code>profile.max_download_attempts</code>.
      */
-    public final TableField<ProfileRecord, Long> RELEASED_VERSION = createField(DSL.name("released_version"), SQLDataType.BIGINT, this, "");
+    public final TableField<ProfileRecord, Integer> MAX_DOWNLOAD_ATTEMPTS = createField(DSL.name("max_download_attempts"), SQLDataType.INTEGER, this, "");
 
     /**
-     * The column <code>profile.released_hash</code>.
+     * The column <code>profile.max_confirmation_attempts</code>.
      */
-    public final TableField<ProfileRecord, byte[]> RELEASED_HASH = createField(DSL.name("released_hash"), SQLDataType.BLOB, this, "");
-
-    /**
-     * The column <code>profile.shown_hash</code>.
-     */
-    public final TableField<ProfileRecord, byte[]> SHOWN_HASH = createField(DSL.name("shown_hash"), SQLDataType.BLOB, this, "");
+    public final TableField<ProfileRecord, Integer> MAX_CONFIRMATION_ATTEMPTS = createField(DSL.name("max_confirmation_attempts"), SQLDataType.INTEGER, this, "");
 
     private Profile(Name alias, Table<ProfileRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -370,11 +365,10 @@ public class Profile extends TableImpl<ProfileRecord> {
             Internal.createCheck(this, DSL.name("profile_eid_check"), "((eid ~ '^[0-9]{32}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_iccid_check"), "((iccid ~ '^89[0-9]{16,18}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_imsi_check"), "((imsi ~ '^[0-9]{6,15}$'::text))", true),
+            Internal.createCheck(this, DSL.name("profile_max_confirmation_attempts_check"), "((max_confirmation_attempts > 0))", true),
+            Internal.createCheck(this, DSL.name("profile_max_download_attempts_check"), "((max_download_attempts > 0))", true),
             Internal.createCheck(this, DSL.name("profile_prepared"), "(((prepared_package IS NULL) = (prepared_version IS NULL)))", true),
             Internal.createCheck(this, DSL.name("profile_ready_facts"), "(((num_nulls(ready_major, ready_minor, ready_services, ready_octets) = ANY (ARRAY[0, 4])) AND ((ready_octets IS NULL) OR (ready_package IS NOT NULL))))", true),
-            Internal.createCheck(this, DSL.name("profile_released"), "(((released_version IS NULL) = (released_hash IS NULL)))", true),
-            Internal.createCheck(this, DSL.name("profile_released_hash_check"), "((length(released_hash) = 32))", true),
-            Internal.createCheck(this, DSL.name("profile_shown_hash_check"), "((length(shown_hash) = 32))", true),
             Internal.createCheck(this, DSL.name("profile_state_check"), "((state = ANY (ARRAY['AVAILABLE'::text, 'ALLOCATED'::text, 'LINKED'::text, 'CONFIRMED'::text, 'RELEASED'::text, 'DOWNLOADED'::text, 'INSTALLED'::text, 'ERROR'::text, 'UNAVAILABLE'::text])))", true)
         );
     }

@@ -398,45 +398,31 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     }
 
     /**
-     * Setter for <code>profile.released_version</code>.
+     * Setter for <code>profile.max_download_attempts</code>.
      */
-    public void setReleasedVersion(Long value) {
+    public void setMaxDownloadAttempts(Integer value) {
         set(27, value);
     }
 
     /**
-     * Getter for <code>profile.released_version</code>.
+     * Getter for <code>profile.max_download_attempts</code>.
      */
-    public Long getReleasedVersion() {
-        return (Long) get(27);
+    public Integer getMaxDownloadAttempts() {
+        return (Integer) get(27);
     }
 
     /**
-     * Setter for <code>profile.released_hash</code>.
+     * Setter for <code>profile.max_confirmation_attempts</code>.
      */
-    public void setReleasedHash(byte[] value) {
+    public void setMaxConfirmationAttempts(Integer value) {
         set(28, value);
     }
 
     /**
-     * Getter for <code>profile.released_hash</code>.
+     * Getter for <code>profile.max_confirmation_attempts</code>.
      */
-    public byte[] getReleasedHash() {
-        return (byte[]) get(28);
-    }
-
-    /**
-     * Setter for <code>profile.shown_hash</code>.
-     */
-    public void setShownHash(byte[] value) {
-        set(29, value);
-    }
-
-    /**
-     * Getter for <code>profile.shown_hash</code>.
-     */
-    public byte[] getShownHash() {
-        return (byte[]) get(29);
+    public Integer getMaxConfirmationAttempts() {
+        return (Integer) get(28);
     }
 
     // -------------------------------------------------------------------------
@@ -462,7 +448,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     /**
      * Create a detached, initialised ProfileRecord
      */
-    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, Long releasedVersion, byte[] releasedHash, byte[] shownHash) {
+    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, Integer maxDownloadAttempts, Integer maxConfirmationAttempts) {
         super(Profile.PROFILE);
 
         setIccid(iccid);
@@ -492,9 +478,8 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         setReadyMinor(readyMinor);
         setReadyServices(readyServices);
         setReadyOctets(readyOctets);
-        setReleasedVersion(releasedVersion);
-        setReleasedHash(releasedHash);
-        setShownHash(shownHash);
+        setMaxDownloadAttempts(maxDownloadAttempts);
+        setMaxConfirmationAttempts(maxConfirmationAttempts);
         resetChangedOnNotNull();
     }
 }
