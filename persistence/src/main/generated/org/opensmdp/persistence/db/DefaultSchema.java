@@ -14,15 +14,26 @@ import org.opensmdp.persistence.db.tables.ActivationEvent;
 import org.opensmdp.persistence.db.tables.AdminToken;
 import org.opensmdp.persistence.db.tables.Audit;
 import org.opensmdp.persistence.db.tables.Binding;
+import org.opensmdp.persistence.db.tables.Callback;
 import org.opensmdp.persistence.db.tables.ClusterKey;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
+import org.opensmdp.persistence.db.tables.OperatorCallback;
 import org.opensmdp.persistence.db.tables.OperatorClient;
+import org.opensmdp.persistence.db.tables.OrderAge;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.RspSession;
+import org.opensmdp.persistence.db.tables.ScheduledTasks;
+import org.opensmdp.persistence.db.tables.SmdsEvent;
+import org.opensmdp.persistence.db.tables.StockImport;
+import org.opensmdp.persistence.db.tables.StockImportChunk;
+import org.opensmdp.persistence.db.tables.StockImportLine;
+import org.opensmdp.persistence.db.tables.StockImportSeen;
+import org.opensmdp.persistence.db.tables.StockPolicy;
+import org.opensmdp.persistence.db.tables.TransportKey;
 
 
 /**
@@ -59,6 +70,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Binding BINDING = Binding.BINDING;
 
     /**
+     * The table <code>callback</code>.
+     */
+    public final Callback CALLBACK = Callback.CALLBACK;
+
+    /**
      * The table <code>cluster_key</code>.
      */
     public final ClusterKey CLUSTER_KEY = ClusterKey.CLUSTER_KEY;
@@ -74,9 +90,19 @@ public class DefaultSchema extends SchemaImpl {
     public final Operator OPERATOR = Operator.OPERATOR;
 
     /**
+     * The table <code>operator_callback</code>.
+     */
+    public final OperatorCallback OPERATOR_CALLBACK = OperatorCallback.OPERATOR_CALLBACK;
+
+    /**
      * The table <code>operator_client</code>.
      */
     public final OperatorClient OPERATOR_CLIENT = OperatorClient.OPERATOR_CLIENT;
+
+    /**
+     * The table <code>order_age</code>.
+     */
+    public final OrderAge ORDER_AGE = OrderAge.ORDER_AGE;
 
     /**
      * The table <code>profile</code>.
@@ -104,6 +130,46 @@ public class DefaultSchema extends SchemaImpl {
     public final RspSession RSP_SESSION = RspSession.RSP_SESSION;
 
     /**
+     * The table <code>scheduled_tasks</code>.
+     */
+    public final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
+
+    /**
+     * The table <code>smds_event</code>.
+     */
+    public final SmdsEvent SMDS_EVENT = SmdsEvent.SMDS_EVENT;
+
+    /**
+     * The table <code>stock_import</code>.
+     */
+    public final StockImport STOCK_IMPORT = StockImport.STOCK_IMPORT;
+
+    /**
+     * The table <code>stock_import_chunk</code>.
+     */
+    public final StockImportChunk STOCK_IMPORT_CHUNK = StockImportChunk.STOCK_IMPORT_CHUNK;
+
+    /**
+     * The table <code>stock_import_line</code>.
+     */
+    public final StockImportLine STOCK_IMPORT_LINE = StockImportLine.STOCK_IMPORT_LINE;
+
+    /**
+     * The table <code>stock_import_seen</code>.
+     */
+    public final StockImportSeen STOCK_IMPORT_SEEN = StockImportSeen.STOCK_IMPORT_SEEN;
+
+    /**
+     * The table <code>stock_policy</code>.
+     */
+    public final StockPolicy STOCK_POLICY = StockPolicy.STOCK_POLICY;
+
+    /**
+     * The table <code>transport_key</code>.
+     */
+    public final TransportKey TRANSPORT_KEY = TransportKey.TRANSPORT_KEY;
+
+    /**
      * No further instances allowed
      */
     private DefaultSchema() {
@@ -123,15 +189,26 @@ public class DefaultSchema extends SchemaImpl {
             AdminToken.ADMIN_TOKEN,
             Audit.AUDIT,
             Binding.BINDING,
+            Callback.CALLBACK,
             ClusterKey.CLUSTER_KEY,
             Notification.NOTIFICATION,
             Operator.OPERATOR,
+            OperatorCallback.OPERATOR_CALLBACK,
             OperatorClient.OPERATOR_CLIENT,
+            OrderAge.ORDER_AGE,
             Profile.PROFILE,
             ProfileType.PROFILE_TYPE,
             ProfileVersion.PROFILE_VERSION,
             ProfileVersionFinding.PROFILE_VERSION_FINDING,
-            RspSession.RSP_SESSION
+            RspSession.RSP_SESSION,
+            ScheduledTasks.SCHEDULED_TASKS,
+            SmdsEvent.SMDS_EVENT,
+            StockImport.STOCK_IMPORT,
+            StockImportChunk.STOCK_IMPORT_CHUNK,
+            StockImportLine.STOCK_IMPORT_LINE,
+            StockImportSeen.STOCK_IMPORT_SEEN,
+            StockPolicy.STOCK_POLICY,
+            TransportKey.TRANSPORT_KEY
         );
     }
 }

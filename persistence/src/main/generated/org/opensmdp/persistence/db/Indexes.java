@@ -15,6 +15,8 @@ import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.RspSession;
 import org.opensmdp.persistence.db.tables.ScheduledTasks;
+import org.opensmdp.persistence.db.tables.SmdsEvent;
+import org.opensmdp.persistence.db.tables.StockImportLine;
 
 
 /**
@@ -39,6 +41,7 @@ public class Indexes {
     public static final Index PROFILE_EID = Internal.createIndex(DSL.name("profile_eid"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.EID }, false);
     public static final Index PROFILE_EXPIRY = Internal.createIndex(DSL.name("profile_expiry"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.EXPIRES_AT }, false);
     public static final Index PROFILE_MATCHING_ID = Internal.createIndex(DSL.name("profile_matching_id"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.MATCHING_ID }, true);
+    public static final Index PROFILE_OPEN_ORDERS = Internal.createIndex(DSL.name("profile_open_orders"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.CHANGED_AT }, false);
     public static final Index PROFILE_ORDER_CALL = Internal.createIndex(DSL.name("profile_order_call"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.ORDER_CALL }, true);
     public static final Index PROFILE_STOCK = Internal.createIndex(DSL.name("profile_stock"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.PROFILE_TYPE_ID }, false);
     public static final Index PROFILE_VERSION_STABLE = Internal.createIndex(DSL.name("profile_version_stable"), ProfileVersion.PROFILE_VERSION, new OrderField[] { ProfileVersion.PROFILE_VERSION.PROFILE_TYPE_ID }, true);
@@ -47,4 +50,9 @@ public class Indexes {
     public static final Index RSP_SESSION_USED_UP = Internal.createIndex(DSL.name("rsp_session_used_up"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);
     public static final Index SCHEDULED_TASKS_EXECUTION_TIME = Internal.createIndex(DSL.name("scheduled_tasks_execution_time"), ScheduledTasks.SCHEDULED_TASKS, new OrderField[] { ScheduledTasks.SCHEDULED_TASKS.EXECUTION_TIME }, false);
     public static final Index SCHEDULED_TASKS_HEARTBEAT = Internal.createIndex(DSL.name("scheduled_tasks_heartbeat"), ScheduledTasks.SCHEDULED_TASKS, new OrderField[] { ScheduledTasks.SCHEDULED_TASKS.LAST_HEARTBEAT }, false);
+    public static final Index SMDS_EVENT_DEAD = Internal.createIndex(DSL.name("smds_event_dead"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.DEAD_AT }, false);
+    public static final Index SMDS_EVENT_DUE = Internal.createIndex(DSL.name("smds_event_due"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.NEXT_ATTEMPT_AT }, false);
+    public static final Index SMDS_EVENT_EVENT_ID = Internal.createIndex(DSL.name("smds_event_event_id"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.EVENT_ID }, true);
+    public static final Index SMDS_EVENT_SETTLED = Internal.createIndex(DSL.name("smds_event_settled"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.SETTLED_AT }, false);
+    public static final Index STOCK_IMPORT_LINE_CHUNK = Internal.createIndex(DSL.name("stock_import_line_chunk"), StockImportLine.STOCK_IMPORT_LINE, new OrderField[] { StockImportLine.STOCK_IMPORT_LINE.IMPORT_ID, StockImportLine.STOCK_IMPORT_LINE.NUMBER }, false);
 }

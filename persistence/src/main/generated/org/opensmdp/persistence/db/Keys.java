@@ -19,12 +19,20 @@ import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
 import org.opensmdp.persistence.db.tables.OperatorCallback;
 import org.opensmdp.persistence.db.tables.OperatorClient;
+import org.opensmdp.persistence.db.tables.OrderAge;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.RspSession;
 import org.opensmdp.persistence.db.tables.ScheduledTasks;
+import org.opensmdp.persistence.db.tables.SmdsEvent;
+import org.opensmdp.persistence.db.tables.StockImport;
+import org.opensmdp.persistence.db.tables.StockImportChunk;
+import org.opensmdp.persistence.db.tables.StockImportLine;
+import org.opensmdp.persistence.db.tables.StockImportSeen;
+import org.opensmdp.persistence.db.tables.StockPolicy;
+import org.opensmdp.persistence.db.tables.TransportKey;
 import org.opensmdp.persistence.db.tables.records.ActivationEventRecord;
 import org.opensmdp.persistence.db.tables.records.AdminTokenRecord;
 import org.opensmdp.persistence.db.tables.records.AuditRecord;
@@ -35,12 +43,20 @@ import org.opensmdp.persistence.db.tables.records.NotificationRecord;
 import org.opensmdp.persistence.db.tables.records.OperatorCallbackRecord;
 import org.opensmdp.persistence.db.tables.records.OperatorClientRecord;
 import org.opensmdp.persistence.db.tables.records.OperatorRecord;
+import org.opensmdp.persistence.db.tables.records.OrderAgeRecord;
 import org.opensmdp.persistence.db.tables.records.ProfileRecord;
 import org.opensmdp.persistence.db.tables.records.ProfileTypeRecord;
 import org.opensmdp.persistence.db.tables.records.ProfileVersionFindingRecord;
 import org.opensmdp.persistence.db.tables.records.ProfileVersionRecord;
 import org.opensmdp.persistence.db.tables.records.RspSessionRecord;
 import org.opensmdp.persistence.db.tables.records.ScheduledTasksRecord;
+import org.opensmdp.persistence.db.tables.records.SmdsEventRecord;
+import org.opensmdp.persistence.db.tables.records.StockImportChunkRecord;
+import org.opensmdp.persistence.db.tables.records.StockImportLineRecord;
+import org.opensmdp.persistence.db.tables.records.StockImportRecord;
+import org.opensmdp.persistence.db.tables.records.StockImportSeenRecord;
+import org.opensmdp.persistence.db.tables.records.StockPolicyRecord;
+import org.opensmdp.persistence.db.tables.records.TransportKeyRecord;
 
 
 /**
@@ -68,6 +84,7 @@ public class Keys {
     public static final UniqueKey<OperatorRecord> OPERATOR_PKEY = Internal.createUniqueKey(Operator.OPERATOR, DSL.name("operator_pkey"), new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
     public static final UniqueKey<OperatorCallbackRecord> OPERATOR_CALLBACK_PKEY = Internal.createUniqueKey(OperatorCallback.OPERATOR_CALLBACK, DSL.name("operator_callback_pkey"), new TableField[] { OperatorCallback.OPERATOR_CALLBACK.OPERATOR_ID, OperatorCallback.OPERATOR_CALLBACK.KIND }, true);
     public static final UniqueKey<OperatorClientRecord> OPERATOR_CLIENT_PKEY = Internal.createUniqueKey(OperatorClient.OPERATOR_CLIENT, DSL.name("operator_client_pkey"), new TableField[] { OperatorClient.OPERATOR_CLIENT.KEY_FINGERPRINT }, true);
+    public static final UniqueKey<OrderAgeRecord> ORDER_AGE_PKEY = Internal.createUniqueKey(OrderAge.ORDER_AGE, DSL.name("order_age_pkey"), new TableField[] { OrderAge.ORDER_AGE.PROFILE_TYPE_ID, OrderAge.ORDER_AGE.STATE }, true);
     public static final UniqueKey<ProfileRecord> PROFILE_IMSI_KEY = Internal.createUniqueKey(Profile.PROFILE, DSL.name("profile_imsi_key"), new TableField[] { Profile.PROFILE.IMSI }, true);
     public static final UniqueKey<ProfileRecord> PROFILE_PKEY = Internal.createUniqueKey(Profile.PROFILE, DSL.name("profile_pkey"), new TableField[] { Profile.PROFILE.ICCID }, true);
     public static final UniqueKey<ProfileTypeRecord> PROFILE_TYPE_NAME_KEY = Internal.createUniqueKey(ProfileType.PROFILE_TYPE, DSL.name("profile_type_name_key"), new TableField[] { ProfileType.PROFILE_TYPE.NAME }, true);
@@ -77,6 +94,13 @@ public class Keys {
     public static final UniqueKey<ProfileVersionFindingRecord> PROFILE_VERSION_FINDING_PKEY = Internal.createUniqueKey(ProfileVersionFinding.PROFILE_VERSION_FINDING, DSL.name("profile_version_finding_pkey"), new TableField[] { ProfileVersionFinding.PROFILE_VERSION_FINDING.PROFILE_VERSION_ID, ProfileVersionFinding.PROFILE_VERSION_FINDING.POSITION }, true);
     public static final UniqueKey<RspSessionRecord> RSP_SESSION_PKEY = Internal.createUniqueKey(RspSession.RSP_SESSION, DSL.name("rsp_session_pkey"), new TableField[] { RspSession.RSP_SESSION.TRANSACTION_ID }, true);
     public static final UniqueKey<ScheduledTasksRecord> SCHEDULED_TASKS_PKEY = Internal.createUniqueKey(ScheduledTasks.SCHEDULED_TASKS, DSL.name("scheduled_tasks_pkey"), new TableField[] { ScheduledTasks.SCHEDULED_TASKS.TASK_NAME, ScheduledTasks.SCHEDULED_TASKS.TASK_INSTANCE }, true);
+    public static final UniqueKey<SmdsEventRecord> SMDS_EVENT_PKEY = Internal.createUniqueKey(SmdsEvent.SMDS_EVENT, DSL.name("smds_event_pkey"), new TableField[] { SmdsEvent.SMDS_EVENT.ICCID, SmdsEvent.SMDS_EVENT.EVENT_ID }, true);
+    public static final UniqueKey<StockImportRecord> STOCK_IMPORT_PKEY = Internal.createUniqueKey(StockImport.STOCK_IMPORT, DSL.name("stock_import_pkey"), new TableField[] { StockImport.STOCK_IMPORT.IMPORT_ID }, true);
+    public static final UniqueKey<StockImportChunkRecord> STOCK_IMPORT_CHUNK_PKEY = Internal.createUniqueKey(StockImportChunk.STOCK_IMPORT_CHUNK, DSL.name("stock_import_chunk_pkey"), new TableField[] { StockImportChunk.STOCK_IMPORT_CHUNK.IMPORT_ID, StockImportChunk.STOCK_IMPORT_CHUNK.NUMBER }, true);
+    public static final UniqueKey<StockImportSeenRecord> STOCK_IMPORT_SEEN_IMPORT_ID_IMSI_KEY = Internal.createUniqueKey(StockImportSeen.STOCK_IMPORT_SEEN, DSL.name("stock_import_seen_import_id_imsi_key"), new TableField[] { StockImportSeen.STOCK_IMPORT_SEEN.IMPORT_ID, StockImportSeen.STOCK_IMPORT_SEEN.IMSI }, true);
+    public static final UniqueKey<StockImportSeenRecord> STOCK_IMPORT_SEEN_PKEY = Internal.createUniqueKey(StockImportSeen.STOCK_IMPORT_SEEN, DSL.name("stock_import_seen_pkey"), new TableField[] { StockImportSeen.STOCK_IMPORT_SEEN.IMPORT_ID, StockImportSeen.STOCK_IMPORT_SEEN.ICCID }, true);
+    public static final UniqueKey<StockPolicyRecord> STOCK_POLICY_PKEY = Internal.createUniqueKey(StockPolicy.STOCK_POLICY, DSL.name("stock_policy_pkey"), new TableField[] { StockPolicy.STOCK_POLICY.OPERATOR_ID }, true);
+    public static final UniqueKey<TransportKeyRecord> TRANSPORT_KEY_PKEY = Internal.createUniqueKey(TransportKey.TRANSPORT_KEY, DSL.name("transport_key_pkey"), new TableField[] { TransportKey.TRANSPORT_KEY.OPERATOR_ID, TransportKey.TRANSPORT_KEY.NAME }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions
@@ -86,6 +110,7 @@ public class Keys {
     public static final ForeignKey<BindingRecord, ProfileRecord> BINDING__BINDING_ICCID_FKEY = Internal.createForeignKey(Binding.BINDING, DSL.name("binding_iccid_fkey"), new TableField[] { Binding.BINDING.ICCID }, Keys.PROFILE_PKEY, new TableField[] { Profile.PROFILE.ICCID }, true);
     public static final ForeignKey<OperatorCallbackRecord, OperatorRecord> OPERATOR_CALLBACK__OPERATOR_CALLBACK_OPERATOR_ID_FKEY = Internal.createForeignKey(OperatorCallback.OPERATOR_CALLBACK, DSL.name("operator_callback_operator_id_fkey"), new TableField[] { OperatorCallback.OPERATOR_CALLBACK.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
     public static final ForeignKey<OperatorClientRecord, OperatorRecord> OPERATOR_CLIENT__OPERATOR_CLIENT_OPERATOR_ID_FKEY = Internal.createForeignKey(OperatorClient.OPERATOR_CLIENT, DSL.name("operator_client_operator_id_fkey"), new TableField[] { OperatorClient.OPERATOR_CLIENT.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
+    public static final ForeignKey<OrderAgeRecord, ProfileTypeRecord> ORDER_AGE__ORDER_AGE_PROFILE_TYPE_ID_FKEY = Internal.createForeignKey(OrderAge.ORDER_AGE, DSL.name("order_age_profile_type_id_fkey"), new TableField[] { OrderAge.ORDER_AGE.PROFILE_TYPE_ID }, Keys.PROFILE_TYPE_PKEY, new TableField[] { ProfileType.PROFILE_TYPE.PROFILE_TYPE_ID }, true);
     public static final ForeignKey<ProfileRecord, OperatorRecord> PROFILE__PROFILE_OPERATOR_ID_FKEY = Internal.createForeignKey(Profile.PROFILE, DSL.name("profile_operator_id_fkey"), new TableField[] { Profile.PROFILE.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
     public static final ForeignKey<ProfileRecord, ProfileTypeRecord> PROFILE__PROFILE_PROFILE_TYPE_ID_FKEY = Internal.createForeignKey(Profile.PROFILE, DSL.name("profile_profile_type_id_fkey"), new TableField[] { Profile.PROFILE.PROFILE_TYPE_ID }, Keys.PROFILE_TYPE_PKEY, new TableField[] { ProfileType.PROFILE_TYPE.PROFILE_TYPE_ID }, true);
     public static final ForeignKey<ProfileRecord, ProfileVersionRecord> PROFILE__PROFILE_PROFILE_VERSION_ID_FKEY = Internal.createForeignKey(Profile.PROFILE, DSL.name("profile_profile_version_id_fkey"), new TableField[] { Profile.PROFILE.PROFILE_VERSION_ID }, Keys.PROFILE_VERSION_PKEY, new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_VERSION_ID }, true);
@@ -93,4 +118,10 @@ public class Keys {
     public static final ForeignKey<ProfileVersionRecord, ProfileTypeRecord> PROFILE_VERSION__PROFILE_VERSION_PROFILE_TYPE_ID_FKEY = Internal.createForeignKey(ProfileVersion.PROFILE_VERSION, DSL.name("profile_version_profile_type_id_fkey"), new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_TYPE_ID }, Keys.PROFILE_TYPE_PKEY, new TableField[] { ProfileType.PROFILE_TYPE.PROFILE_TYPE_ID }, true);
     public static final ForeignKey<ProfileVersionFindingRecord, ProfileVersionRecord> PROFILE_VERSION_FINDING__PROFILE_VERSION_FINDING_PROFILE_VERSION_ID_FKEY = Internal.createForeignKey(ProfileVersionFinding.PROFILE_VERSION_FINDING, DSL.name("profile_version_finding_profile_version_id_fkey"), new TableField[] { ProfileVersionFinding.PROFILE_VERSION_FINDING.PROFILE_VERSION_ID }, Keys.PROFILE_VERSION_PKEY, new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_VERSION_ID }, true);
     public static final ForeignKey<RspSessionRecord, ProfileRecord> RSP_SESSION__RSP_SESSION_ICCID_FKEY = Internal.createForeignKey(RspSession.RSP_SESSION, DSL.name("rsp_session_iccid_fkey"), new TableField[] { RspSession.RSP_SESSION.ICCID }, Keys.PROFILE_PKEY, new TableField[] { Profile.PROFILE.ICCID }, true);
+    public static final ForeignKey<StockImportRecord, ProfileTypeRecord> STOCK_IMPORT__STOCK_IMPORT_PROFILE_TYPE_ID_FKEY = Internal.createForeignKey(StockImport.STOCK_IMPORT, DSL.name("stock_import_profile_type_id_fkey"), new TableField[] { StockImport.STOCK_IMPORT.PROFILE_TYPE_ID }, Keys.PROFILE_TYPE_PKEY, new TableField[] { ProfileType.PROFILE_TYPE.PROFILE_TYPE_ID }, true);
+    public static final ForeignKey<StockImportChunkRecord, StockImportRecord> STOCK_IMPORT_CHUNK__STOCK_IMPORT_CHUNK_IMPORT_ID_FKEY = Internal.createForeignKey(StockImportChunk.STOCK_IMPORT_CHUNK, DSL.name("stock_import_chunk_import_id_fkey"), new TableField[] { StockImportChunk.STOCK_IMPORT_CHUNK.IMPORT_ID }, Keys.STOCK_IMPORT_PKEY, new TableField[] { StockImport.STOCK_IMPORT.IMPORT_ID }, true);
+    public static final ForeignKey<StockImportLineRecord, StockImportChunkRecord> STOCK_IMPORT_LINE__STOCK_IMPORT_LINE_IMPORT_ID_NUMBER_FKEY = Internal.createForeignKey(StockImportLine.STOCK_IMPORT_LINE, DSL.name("stock_import_line_import_id_number_fkey"), new TableField[] { StockImportLine.STOCK_IMPORT_LINE.IMPORT_ID, StockImportLine.STOCK_IMPORT_LINE.NUMBER }, Keys.STOCK_IMPORT_CHUNK_PKEY, new TableField[] { StockImportChunk.STOCK_IMPORT_CHUNK.IMPORT_ID, StockImportChunk.STOCK_IMPORT_CHUNK.NUMBER }, true);
+    public static final ForeignKey<StockImportSeenRecord, StockImportRecord> STOCK_IMPORT_SEEN__STOCK_IMPORT_SEEN_IMPORT_ID_FKEY = Internal.createForeignKey(StockImportSeen.STOCK_IMPORT_SEEN, DSL.name("stock_import_seen_import_id_fkey"), new TableField[] { StockImportSeen.STOCK_IMPORT_SEEN.IMPORT_ID }, Keys.STOCK_IMPORT_PKEY, new TableField[] { StockImport.STOCK_IMPORT.IMPORT_ID }, true);
+    public static final ForeignKey<StockPolicyRecord, OperatorRecord> STOCK_POLICY__STOCK_POLICY_OPERATOR_ID_FKEY = Internal.createForeignKey(StockPolicy.STOCK_POLICY, DSL.name("stock_policy_operator_id_fkey"), new TableField[] { StockPolicy.STOCK_POLICY.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
+    public static final ForeignKey<TransportKeyRecord, OperatorRecord> TRANSPORT_KEY__TRANSPORT_KEY_OPERATOR_ID_FKEY = Internal.createForeignKey(TransportKey.TRANSPORT_KEY, DSL.name("transport_key_operator_id_fkey"), new TableField[] { TransportKey.TRANSPORT_KEY.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
 }

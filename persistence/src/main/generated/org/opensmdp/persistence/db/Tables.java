@@ -14,12 +14,20 @@ import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
 import org.opensmdp.persistence.db.tables.OperatorCallback;
 import org.opensmdp.persistence.db.tables.OperatorClient;
+import org.opensmdp.persistence.db.tables.OrderAge;
 import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.RspSession;
 import org.opensmdp.persistence.db.tables.ScheduledTasks;
+import org.opensmdp.persistence.db.tables.SmdsEvent;
+import org.opensmdp.persistence.db.tables.StockImport;
+import org.opensmdp.persistence.db.tables.StockImportChunk;
+import org.opensmdp.persistence.db.tables.StockImportLine;
+import org.opensmdp.persistence.db.tables.StockImportSeen;
+import org.opensmdp.persistence.db.tables.StockPolicy;
+import org.opensmdp.persistence.db.tables.TransportKey;
 
 
 /**
@@ -79,6 +87,11 @@ public class Tables {
     public static final OperatorClient OPERATOR_CLIENT = OperatorClient.OPERATOR_CLIENT;
 
     /**
+     * The table <code>order_age</code>.
+     */
+    public static final OrderAge ORDER_AGE = OrderAge.ORDER_AGE;
+
+    /**
      * The table <code>profile</code>.
      */
     public static final Profile PROFILE = Profile.PROFILE;
@@ -107,4 +120,39 @@ public class Tables {
      * The table <code>scheduled_tasks</code>.
      */
     public static final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
+
+    /**
+     * The table <code>smds_event</code>.
+     */
+    public static final SmdsEvent SMDS_EVENT = SmdsEvent.SMDS_EVENT;
+
+    /**
+     * The table <code>stock_import</code>.
+     */
+    public static final StockImport STOCK_IMPORT = StockImport.STOCK_IMPORT;
+
+    /**
+     * The table <code>stock_import_chunk</code>.
+     */
+    public static final StockImportChunk STOCK_IMPORT_CHUNK = StockImportChunk.STOCK_IMPORT_CHUNK;
+
+    /**
+     * The table <code>stock_import_line</code>.
+     */
+    public static final StockImportLine STOCK_IMPORT_LINE = StockImportLine.STOCK_IMPORT_LINE;
+
+    /**
+     * The table <code>stock_import_seen</code>.
+     */
+    public static final StockImportSeen STOCK_IMPORT_SEEN = StockImportSeen.STOCK_IMPORT_SEEN;
+
+    /**
+     * The table <code>stock_policy</code>.
+     */
+    public static final StockPolicy STOCK_POLICY = StockPolicy.STOCK_POLICY;
+
+    /**
+     * The table <code>transport_key</code>.
+     */
+    public static final TransportKey TRANSPORT_KEY = TransportKey.TRANSPORT_KEY;
 }

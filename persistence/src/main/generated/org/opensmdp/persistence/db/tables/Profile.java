@@ -200,6 +200,46 @@ public class Profile extends TableImpl<ProfileRecord> {
     public final TableField<ProfileRecord, Integer> READY_OCTETS = createField(DSL.name("ready_octets"), SQLDataType.INTEGER, this, "");
 
     /**
+     * The column <code>profile.calls</code>.
+     */
+    public final TableField<ProfileRecord, byte[][]> CALLS = createField(DSL.name("calls"), SQLDataType.BLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::bytea[]"), SQLDataType.BLOB.array())), this, "");
+
+    /**
+     * The column <code>profile.named_eid</code>.
+     */
+    public final TableField<ProfileRecord, String> NAMED_EID = createField(DSL.name("named_eid"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>profile.released_version</code>.
+     */
+    public final TableField<ProfileRecord, Long> RELEASED_VERSION = createField(DSL.name("released_version"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>profile.released_hash</code>.
+     */
+    public final TableField<ProfileRecord, byte[]> RELEASED_HASH = createField(DSL.name("released_hash"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>profile.shown_hash</code>.
+     */
+    public final TableField<ProfileRecord, byte[]> SHOWN_HASH = createField(DSL.name("shown_hash"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>profile.quarantined_until</code>.
+     */
+    public final TableField<ProfileRecord, OffsetDateTime> QUARANTINED_UNTIL = createField(DSL.name("quarantined_until"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>profile.stuck_told_at</code>.
+     */
+    public final TableField<ProfileRecord, OffsetDateTime> STUCK_TOLD_AT = createField(DSL.name("stuck_told_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>profile.rearmed</code>.
+     */
+    public final TableField<ProfileRecord, Integer> REARMED = createField(DSL.name("rearmed"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
+    /**
      * The column <code>profile.max_download_attempts</code>.
      */
     public final TableField<ProfileRecord, Integer> MAX_DOWNLOAD_ATTEMPTS = createField(DSL.name("max_download_attempts"), SQLDataType.INTEGER, this, "");
@@ -278,7 +318,7 @@ public class Profile extends TableImpl<ProfileRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.PROFILE_EID, Indexes.PROFILE_EXPIRY, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
+        return Arrays.asList(Indexes.PROFILE_EID, Indexes.PROFILE_EXPIRY, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_OPEN_ORDERS, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
     }
 
     @Override
@@ -367,8 +407,12 @@ public class Profile extends TableImpl<ProfileRecord> {
             Internal.createCheck(this, DSL.name("profile_imsi_check"), "((imsi ~ '^[0-9]{6,15}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_max_confirmation_attempts_check"), "((max_confirmation_attempts > 0))", true),
             Internal.createCheck(this, DSL.name("profile_max_download_attempts_check"), "((max_download_attempts > 0))", true),
+            Internal.createCheck(this, DSL.name("profile_named_eid_check"), "((named_eid ~ '^[0-9]{32}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_prepared"), "(((prepared_package IS NULL) = (prepared_version IS NULL)))", true),
             Internal.createCheck(this, DSL.name("profile_ready_facts"), "(((num_nulls(ready_major, ready_minor, ready_services, ready_octets) = ANY (ARRAY[0, 4])) AND ((ready_octets IS NULL) OR (ready_package IS NOT NULL))))", true),
+            Internal.createCheck(this, DSL.name("profile_released"), "(((released_version IS NULL) = (released_hash IS NULL)))", true),
+            Internal.createCheck(this, DSL.name("profile_released_hash_check"), "((length(released_hash) = 32))", true),
+            Internal.createCheck(this, DSL.name("profile_shown_hash_check"), "((length(shown_hash) = 32))", true),
             Internal.createCheck(this, DSL.name("profile_state_check"), "((state = ANY (ARRAY['AVAILABLE'::text, 'ALLOCATED'::text, 'LINKED'::text, 'CONFIRMED'::text, 'RELEASED'::text, 'DOWNLOADED'::text, 'INSTALLED'::text, 'ERROR'::text, 'UNAVAILABLE'::text])))", true)
         );
     }

@@ -398,31 +398,143 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     }
 
     /**
+     * Setter for <code>profile.calls</code>.
+     */
+    public void setCalls(byte[][] value) {
+        set(27, value);
+    }
+
+    /**
+     * Getter for <code>profile.calls</code>.
+     */
+    public byte[][] getCalls() {
+        return (byte[][]) get(27);
+    }
+
+    /**
+     * Setter for <code>profile.named_eid</code>.
+     */
+    public void setNamedEid(String value) {
+        set(28, value);
+    }
+
+    /**
+     * Getter for <code>profile.named_eid</code>.
+     */
+    public String getNamedEid() {
+        return (String) get(28);
+    }
+
+    /**
+     * Setter for <code>profile.released_version</code>.
+     */
+    public void setReleasedVersion(Long value) {
+        set(29, value);
+    }
+
+    /**
+     * Getter for <code>profile.released_version</code>.
+     */
+    public Long getReleasedVersion() {
+        return (Long) get(29);
+    }
+
+    /**
+     * Setter for <code>profile.released_hash</code>.
+     */
+    public void setReleasedHash(byte[] value) {
+        set(30, value);
+    }
+
+    /**
+     * Getter for <code>profile.released_hash</code>.
+     */
+    public byte[] getReleasedHash() {
+        return (byte[]) get(30);
+    }
+
+    /**
+     * Setter for <code>profile.shown_hash</code>.
+     */
+    public void setShownHash(byte[] value) {
+        set(31, value);
+    }
+
+    /**
+     * Getter for <code>profile.shown_hash</code>.
+     */
+    public byte[] getShownHash() {
+        return (byte[]) get(31);
+    }
+
+    /**
+     * Setter for <code>profile.quarantined_until</code>.
+     */
+    public void setQuarantinedUntil(OffsetDateTime value) {
+        set(32, value);
+    }
+
+    /**
+     * Getter for <code>profile.quarantined_until</code>.
+     */
+    public OffsetDateTime getQuarantinedUntil() {
+        return (OffsetDateTime) get(32);
+    }
+
+    /**
+     * Setter for <code>profile.stuck_told_at</code>.
+     */
+    public void setStuckToldAt(OffsetDateTime value) {
+        set(33, value);
+    }
+
+    /**
+     * Getter for <code>profile.stuck_told_at</code>.
+     */
+    public OffsetDateTime getStuckToldAt() {
+        return (OffsetDateTime) get(33);
+    }
+
+    /**
+     * Setter for <code>profile.rearmed</code>.
+     */
+    public void setRearmed(Integer value) {
+        set(34, value);
+    }
+
+    /**
+     * Getter for <code>profile.rearmed</code>.
+     */
+    public Integer getRearmed() {
+        return (Integer) get(34);
+    }
+
+    /**
      * Setter for <code>profile.max_download_attempts</code>.
      */
     public void setMaxDownloadAttempts(Integer value) {
-        set(27, value);
+        set(35, value);
     }
 
     /**
      * Getter for <code>profile.max_download_attempts</code>.
      */
     public Integer getMaxDownloadAttempts() {
-        return (Integer) get(27);
+        return (Integer) get(35);
     }
 
     /**
      * Setter for <code>profile.max_confirmation_attempts</code>.
      */
     public void setMaxConfirmationAttempts(Integer value) {
-        set(28, value);
+        set(36, value);
     }
 
     /**
      * Getter for <code>profile.max_confirmation_attempts</code>.
      */
     public Integer getMaxConfirmationAttempts() {
-        return (Integer) get(28);
+        return (Integer) get(36);
     }
 
     // -------------------------------------------------------------------------
@@ -448,7 +560,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     /**
      * Create a detached, initialised ProfileRecord
      */
-    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, Integer maxDownloadAttempts, Integer maxConfirmationAttempts) {
+    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, byte[][] calls, String namedEid, Long releasedVersion, byte[] releasedHash, byte[] shownHash, OffsetDateTime quarantinedUntil, OffsetDateTime stuckToldAt, Integer rearmed, Integer maxDownloadAttempts, Integer maxConfirmationAttempts) {
         super(Profile.PROFILE);
 
         setIccid(iccid);
@@ -478,6 +590,14 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         setReadyMinor(readyMinor);
         setReadyServices(readyServices);
         setReadyOctets(readyOctets);
+        setCalls(calls);
+        setNamedEid(namedEid);
+        setReleasedVersion(releasedVersion);
+        setReleasedHash(releasedHash);
+        setShownHash(shownHash);
+        setQuarantinedUntil(quarantinedUntil);
+        setStuckToldAt(stuckToldAt);
+        setRearmed(rearmed);
         setMaxDownloadAttempts(maxDownloadAttempts);
         setMaxConfirmationAttempts(maxConfirmationAttempts);
         resetChangedOnNotNull();
