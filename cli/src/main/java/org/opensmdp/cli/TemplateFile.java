@@ -10,17 +10,19 @@ import java.util.Optional;
 import org.opensmdp.console.AdminRefusal;
 import org.opensmdp.console.HolesJson;
 import org.opensmdp.profile.Holes;
+import org.opensmdp.profile.text.TextForm;
 import org.opensmdp.rsp.Bytes;
 
-/** Files of templates: the package in DER, and the manifest of its holes in YAML or JSON. */
+/** Files of templates: the package in DER or as text, and the manifest of its holes in YAML or JSON. */
 final class TemplateFile {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private TemplateFile() {}
 
+  /** Returns the DER of a file that holds it, or the text form of it. */
   static Bytes der(Path file) {
     try {
-      return Bytes.wrap(Files.readAllBytes(file));
+      return TextForm.readFile(Bytes.wrap(Files.readAllBytes(file))).octets();
     } catch (IOException e) {
       throw new IllegalStateException("%s cannot be read (%s)".formatted(file, e), e);
     }

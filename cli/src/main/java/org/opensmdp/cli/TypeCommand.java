@@ -1,5 +1,10 @@
 package org.opensmdp.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +128,29 @@ final class TypeCommand implements Runnable {
     @Option(names = "--mnc-length", description = "Digits of the network code, 2 or 3.")
     private Optional<Integer> mncLength = Optional.empty();
 
-    @Option(names = "--notify", description = "The host that devices report to.")
-    private Optional<String> notify = Optional.empty();
+    @Option(names = "--cut", description = "Cut names that are too long, between characters.")
+    private boolean cut;
+
+    @Option(
+        names = "--icon",
+        paramLabel = "FILE",
+        description = "PNG or JPEG, 64 x 64, 1024 octets.")
+    private Optional<Path> icon = Optional.empty();
+
+    @Option(
+        names = "--notify",
+        paramLabel = "HOST[=EVENT,...]",
+        description = "Whom devices tell of install, enable, disable, delete (default: all four).")
+    private List<String> addresses = new ArrayList<>();
+
+    @Option(names = "--gid1", paramLabel = "HEX", description = "As in EF.GID1.")
+    private Optional<String> gid1 = Optional.empty();
+
+    @Option(names = "--gid2", paramLabel = "HEX", description = "As in EF.GID2.")
+    private Optional<String> gid2 = Optional.empty();
+
+    @Option(names = "--rule", description = "PPR1: not to be disabled; PPR2: not to be deleted.")
+    private List<String> rules = new ArrayList<>();
 
     @Override
     public void run() {
@@ -133,9 +159,33 @@ final class TypeCommand implements Runnable {
       operator.ifPresent(value -> body.put("operator", value));
       profileClass.ifPresent(value -> body.put("profileClass", value));
       mncLength.ifPresent(value -> body.put("mncLength", value));
-      notify.ifPresent(value -> body.put("notificationAddress", value));
+      body.put("cut", cut);
+      icon.ifPresent(file -> body.put("icon", read(file))); // octets are base64 in JSON
+      body.put("notifications", notifications());
+      gid1.ifPresent(hex -> body.put("gid1", hex));
+      gid2.ifPresent(hex -> body.put("gid2", hex));
+      body.put("policyRules", rules);
       var answer = admin.client().post(PATH, body);
       System.out.println(admin.json() ? answer : AdminText.object(answer));
+    }
+
+    private Map<String, List<String>> notifications() {
+      var notifications = new LinkedHashMap<String, List<String>>();
+      for (var given : addresses) {
+        int equals = given.indexOf('=');
+        notifications.put(
+            equals < 0 ? given : given.substring(0, equals),
+            equals < 0 ? List.of() : List.of(given.substring(equals + 1).split(",", -1)));
+      }
+      return notifications;
+    }
+
+    private static byte[] read(Path file) {
+      try {
+        return Files.readAllBytes(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(file + " cannot be read", e);
+      }
     }
   }
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
       VersionCommand.LintFile.class,
       VersionCommand.Listing.class,
       VersionCommand.Show.class,
-      VersionCommand.Diff.class
+      VersionCommand.Diff.class,
+      VersionTextCommand.class
     })
 final class VersionCommand implements Runnable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -83,7 +84,7 @@ final class VersionCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "TYPE", description = "The profile type.")
     private String type = "";
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The package in DER.")
+    @Parameters(index = "1", paramLabel = "FILE", description = "The package in DER, or as text.")
     private Path file = Path.of("");
 
     @Option(names = "--holes", paramLabel = "FILE", description = "Its named holes, YAML or JSON.")
@@ -127,7 +128,7 @@ final class VersionCommand implements Runnable {
   /** {@code version lint}. */
   @Command(name = "lint", description = "Check a template in a file; no server is asked.")
   static final class LintFile implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "The package in DER.")
+    @Parameters(paramLabel = "FILE", description = "The package in DER, or as text.")
     private Path file = Path.of("");
 
     @Option(names = "--holes", paramLabel = "FILE", description = "Its named holes, YAML or JSON.")

@@ -27,8 +27,10 @@ class TypeCommandIT {
         "type",
         "add",
         name,
-        "--data",
-        house.directory(),
+        "--admin",
+        house.adminUrl(),
+        "--token-file",
+        house.tokenFile(),
         "--operator",
         TryOut.OPERATOR,
         "--provider",
@@ -44,13 +46,21 @@ class TypeCommandIT {
         "b.example",
         "--rule",
         "PPR2");
-    var shown = Ran.of("type", "show", name, "--data", house.directory());
+    var shown = Ran.of(
+        "type",
+        "show",
+        name,
+        "--json",
+        "--admin",
+        house.adminUrl(),
+        "--token-file",
+        house.tokenFile());
 
-    assertThat(made.out()).contains("type " + name + " is there");
     assertThat(made.exitCode()).isZero();
-    assertThat(shown.out())
-        .contains("\"serviceProviderName\" : \"" + "\u0416".repeat(16) + "\"")
-        .contains("\"a.example\" : [ \"enable\", \"delete\" ]");
+    assertThat(shown.json().path("serviceProviderName").asText()).isEqualTo("\u0416".repeat(16));
+    assertThat(shown.json().at("/notifications/a.example").toString())
+        .isEqualTo("[\"enable\",\"delete\"]");
+    assertThat(shown.json().path("policyRules").toString()).isEqualTo("[\"PPR2\"]");
   }
 
   @Test

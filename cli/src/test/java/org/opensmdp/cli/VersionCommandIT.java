@@ -18,20 +18,17 @@ import org.opensmdp.server.TryOutStock;
 class VersionCommandIT {
   private final TestHouse house = TestHouse.get();
 
-  @TempDir
-  private Path directory;
-
-  private Path good;
-  private Path other;
-  private Path torn;
-  private Path holes;
+  private Path good = Path.of("");
+  private Path other = Path.of("");
+  private Path torn = Path.of("");
+  private Path holes = Path.of("");
 
   @BeforeEach
-  void files() throws IOException {
-    good = file("good.der", BundledTemplate.load());
-    other = file("other.der", BundledTemplate.load(4_000));
-    torn =
-        file("torn.der", BundledTemplate.load().slice(0, BundledTemplate.load().size() - 9));
+  void files(@TempDir Path directory) throws IOException {
+    var template = BundledTemplate.load();
+    good = file(directory, "good.der", template);
+    other = file(directory, "other.der", BundledTemplate.load(4_000));
+    torn = file(directory, "torn.der", template.slice(0, template.size() - 9));
     holes = Files.writeString(directory.resolve("holes.yaml"), """
         holes:
           - { name: SPN, place: usim.ef-spn, offset: 1, length: 16, coding: text }
@@ -50,7 +47,7 @@ class VersionCommandIT {
         house.adminUrl().toString(),
         "--token-file",
         house.tokenFile().toString()));
-    return Ran.of(all.toArray(String[]::new));
+    return Ran.of(all.toArray());
   }
 
   @Test

@@ -41,6 +41,7 @@ final class OrderJson {
     members.put("confirmationAttempts", order.map(Order::confirmationAttempts));
     members.put("maxConfirmationAttempts", view.type().maxConfirmationAttempts());
     members.put("failure", failure(profile));
+    members.put("quarantinedUntil", view.quarantinedUntil());
     return members;
   }
 

@@ -1,14 +1,13 @@
 package org.opensmdp.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.opensmdp.activation.Administration;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.ProfileType;
@@ -18,9 +17,6 @@ import org.opensmdp.activation.Role;
 import org.opensmdp.http.Reply;
 import org.opensmdp.http.Route;
 import org.opensmdp.profile.MetadataTexts;
-import org.opensmdp.rsp.NotificationConfiguration;
-import org.opensmdp.rsp.NotificationEvent;
-import org.opensmdp.rsp.ProfileClass;
 
 /**
  * Profile types: what operators order by name. Name, owner, class and the length of the network code
@@ -30,15 +26,8 @@ public final class TypesResource implements Resource {
   private static final String PATH = "/admin/v1/types";
   private static final String ONE = PATH + "/{type}";
   private static final Set<String> POLICIES = Set.of(
-      "serviceProviderName",
-      "profileName",
-      "protection",
-      "rebinding",
-      "maxDownloadAttempts",
-      "maxConfirmationAttempts",
-      "orderLifetime");
-  private static final Set<String> FIXED =
-      Set.of("name", "operator", "profileClass", "mncLength", "notificationAddress");
+      "protection", "rebinding", "maxDownloadAttempts", "maxConfirmationAttempts", "orderLifetime");
+  private static final Set<String> FIXED = Set.of("name", "operator", "mncLength");
   private static final int DOWNLOADS = 5;
   private static final int CONFIRMATIONS = 3;
 
@@ -93,9 +82,8 @@ public final class TypesResource implements Resource {
   }
 
   private Reply add(AdminCall call) {
-    var names = new TreeSet<>(POLICIES);
-    names.addAll(FIXED);
-    var members = call.members().only(names);
+    var members =
+        call.members().only(all(List.of(POLICIES, FIXED, TypeMetadata.NAMES, TypeMetadata.FIXED)));
     var owner = desk.operator(call, members.text("operator"));
     var name = members.requiredText("name", TypesResource::name);
     if (inventory.findType(name).isPresent()) {
@@ -105,58 +93,39 @@ public final class TypesResource implements Resource {
     if (mncLength != 2 && mncLength != 3) {
       throw AdminRefusal.unreadable("mncLength: 2 or 3 expected");
     }
-    var texts = new MetadataTexts(
-        members.requiredText("serviceProviderName", text -> sized(text, 32)),
-        members.requiredText("profileName", text -> sized(text, 64)),
-        members.text("profileClass", TypesResource::profileClass).orElse(ProfileClass.OPERATIONAL),
-        members.text("notificationAddress").map(TypesResource::everythingTo).stream()
-            .toList(),
-        Optional.empty());
     var draft = new ProfileType(
         0,
         owner.operatorId(),
         name,
-        texts,
+        TypeMetadata.read(members),
         mncLength,
         Protection.SESSION_KEYS,
         DOWNLOADS,
         CONFIRMATIONS,
         Optional.empty());
-    var type = inventory.add(changed(draft, members));
+    var type = inventory.add(withPolicies(draft, draft.texts(), members));
     call.about("type/" + name);
     return AdminReply.created(of(type));
   }
 
-  private static NotificationConfiguration everythingTo(String address) {
-    try {
-      return new NotificationConfiguration(Set.of(NotificationEvent.values()), address);
-    } catch (RuntimeException e) {
-      throw AdminRefusal.unreadable("notificationAddress: a host name expected");
-    }
+  private static Set<String> all(Collection<Set<String>> names) {
+    return names.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
   private Reply change(AdminCall call) {
-    var changed = changed(type(call), call.members().only(POLICIES));
+    var type = type(call);
+    var members = call.members().only(all(List.of(POLICIES, TypeMetadata.NAMES)));
+    var changed = withPolicies(type, TypeMetadata.renamed(type.texts(), members), members);
     administration.change(changed);
     return AdminReply.ok(of(changed));
   }
 
-  private static ProfileType changed(ProfileType type, Members members) {
-    var texts = type.texts();
-    var changed = new MetadataTexts(
-        members
-            .text("serviceProviderName", text -> sized(text, 32))
-            .orElse(texts.serviceProviderName()),
-        members.text("profileName", text -> sized(text, 64)).orElse(texts.profileName()),
-        texts.profileClass(),
-        texts.notifications(),
-        texts.icon(),
-        texts.policyRules());
+  private static ProfileType withPolicies(ProfileType type, MetadataTexts texts, Members members) {
     return new ProfileType(
         type.profileTypeId(),
         type.operatorId(),
         type.name(),
-        changed,
+        texts,
         type.mncLength(),
         members.text("protection", TypesResource::protection).orElse(type.protection()),
         attempts(members, "maxDownloadAttempts").orElse(type.maxDownloadAttempts()),
@@ -183,14 +152,6 @@ public final class TypesResource implements Resource {
     return text;
   }
 
-  private static String sized(String text, int octets) {
-    int length = text.getBytes(UTF_8).length;
-    if (text.isBlank() || length > octets) {
-      throw new IllegalArgumentException("1 to %d octets of UTF-8 expected".formatted(octets));
-    }
-    return text;
-  }
-
   private static Protection protection(String text) {
     return switch (text) {
       case "session-keys" -> Protection.SESSION_KEYS;
@@ -207,16 +168,7 @@ public final class TypesResource implements Resource {
     };
   }
 
-  private static ProfileClass profileClass(String text) {
-    try {
-      return ProfileClass.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("operational, test or provisioning expected", e);
-    }
-  }
-
   private Map<String, Object> of(ProfileType type) {
-    var texts = type.texts();
     var members = new LinkedHashMap<String, Object>();
     members.put("name", type.name());
     members.put(
@@ -225,9 +177,7 @@ public final class TypesResource implements Resource {
             .filter(operator -> operator.operatorId() == type.operatorId())
             .map(operator -> operator.name())
             .findFirst());
-    members.put("serviceProviderName", texts.serviceProviderName());
-    members.put("profileName", texts.profileName());
-    members.put("profileClass", texts.profileClass().name().toLowerCase(Locale.ROOT));
+    members.putAll(TypeMetadata.of(type.texts()));
     members.put("mncLength", type.mncLength());
     members.put("protection", type.protection().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     members.put("rebinding", type.rebinding().name().toLowerCase(Locale.ROOT));

@@ -20,6 +20,7 @@ import org.opensmdp.profile.Holes;
 import org.opensmdp.profile.ProfilePackage;
 import org.opensmdp.profile.ProfileSize;
 import org.opensmdp.profile.VersionDiff;
+import org.opensmdp.profile.text.TextForm;
 import org.opensmdp.rsp.Bytes;
 
 /** Versions of profile types: imported through the lint, listed, shown, compared. */
@@ -27,6 +28,7 @@ public final class VersionsResource implements Resource {
   private static final String PATH = "/admin/v1/types/{type}/versions";
   private static final Set<String> MEMBERS = Set.of("template", "holes", "note");
   private static final String DER = "application/octet-stream";
+  private static final Set<String> FILES = Set.of(DER, "text/plain");
 
   private final Access access;
   private final Inventory inventory;
@@ -148,14 +150,19 @@ public final class VersionsResource implements Resource {
     var state = call.query("stable", VersionsResource::flag).orElse(false)
         ? VersionState.STABLE
         : VersionState.CANDIDATE;
-    if (call.contentType().equals(DER)) {
+    if (FILES.contains(call.contentType())) {
       var note = call.query("note").orElse("");
-      return draft(call, Bytes.wrap(call.octets()), Holes.NONE, state, note);
+      return draft(call, template(Bytes.wrap(call.octets())), Holes.NONE, state, note);
     }
     var body = call.members().only(MEMBERS);
     var template = body.requiredText("template", Bytes::fromHex);
     var holes = call.body().has("holes") ? HolesJson.read(call.body().get("holes")) : Holes.NONE;
     return draft(call, template, holes, state, body.text("note").orElse(""));
+  }
+
+  /** DER, or the text form in UTF-8. */
+  private static Bytes template(Bytes file) {
+    return AdminCall.read("template", "", name -> TextForm.readFile(file).octets());
   }
 
   private static NewVersion draft(

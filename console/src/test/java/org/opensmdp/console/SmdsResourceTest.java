@@ -40,7 +40,8 @@ class SmdsResourceTest {
     assertThat(status.path("pending").asInt()).isZero();
     assertThat(json(call(operations, "GET", "/pending", "")).path("events")).isEmpty();
     assertThat(json(call(operations, "GET", "/dead?most=5", "")).path("events")).isEmpty();
-    assertThat(json(call(operations, "POST", "/replay", "{}")).path("replayed").asInt()).isZero();
+    assertThat(json(call(operations, "POST", "/replay", "{}")).path("replayed").asInt())
+        .isZero();
   }
 
   @Test
@@ -61,7 +62,8 @@ class SmdsResourceTest {
 
   @Test
   void refusesAnIccidThatIsNoneOrUnknown() {
-    assertThat(call(operations, "POST", "/replay", "{\"iccid\":\"1\"}").status()).isEqualTo(400);
+    assertThat(call(operations, "POST", "/replay", "{\"iccid\":\"1\"}").status())
+        .isEqualTo(400);
     var unknown = call(operations, "POST", "/replay", "{\"iccid\":\"8988221199000000019\"}");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(errorCode(unknown)).isEqualTo("not-found");
