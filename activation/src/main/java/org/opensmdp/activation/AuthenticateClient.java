@@ -160,11 +160,7 @@ public final class AuthenticateClient {
     if (offer.heldElsewhere()) {
       var what = "another eUICC than the order's has a session for this ICCID";
       throw checks.contradiction(
-          Handoff.AUTHENTICATION,
-          known.event,
-          what,
-          EID_REFUSED,
-          "EID refused for this profile");
+          Handoff.AUTHENTICATION, known.event, what, EID_REFUSED, "EID refused for this profile");
     }
   }
 

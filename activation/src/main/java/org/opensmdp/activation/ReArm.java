@@ -91,6 +91,10 @@ public final class ReArm {
         ICCID_INVALID_TRANSITION,
         "the profile was delivered and may be on its card: only that card can have it again");
     Refuse.unless(
+        profile.order().smdsAddress().isEmpty(),
+        ICCID_INVALID_TRANSITION,
+        "the order was announced at an SM-DS, which takes no event twice: cancel it and place another");
+    Refuse.unless(
         ended.rearmed() < MOST,
         ICCID_INVALID_TRANSITION,
         "the order was armed again %d times: cancel it and place another".formatted(MOST));

@@ -63,7 +63,11 @@ public final class Releases {
   }
 
   private Moved released(
-      StoredProfile from, Profile.Ordered to, Bytes callDigest, ActivationEvent event, Judged judged) {
+      StoredProfile from,
+      Profile.Ordered to,
+      Bytes callDigest,
+      ActivationEvent event,
+      Judged judged) {
     var prepared = prepared(from.type(), judged);
     try {
       var verdict = Optional.of(judged.verdict());

@@ -27,7 +27,11 @@ public record StoredProfile(
 
   /** Makes one that has never been in quarantine. */
   public StoredProfile(
-      Profile profile, long operatorId, ProfileType type, List<Bytes> calls, Optional<Eid> namedEid) {
+      Profile profile,
+      long operatorId,
+      ProfileType type,
+      List<Bytes> calls,
+      Optional<Eid> namedEid) {
     this(profile, operatorId, type, calls, namedEid, Optional.empty());
   }
 

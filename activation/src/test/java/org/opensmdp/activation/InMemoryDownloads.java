@@ -153,7 +153,14 @@ final class InMemoryDownloads implements Downloads {
     var material = tables.materialOf(row);
     var prepared = row.prepared.map(Tables.Prepared::opened);
     return new DownloadInProgress(
-        session, row.profile, row.typeOfOrder(), material, prepared, row.binding, row.verdict, row.shown);
+        session,
+        row.profile,
+        row.typeOfOrder(),
+        material,
+        prepared,
+        row.binding,
+        row.verdict,
+        row.shown);
   }
 
   @Override

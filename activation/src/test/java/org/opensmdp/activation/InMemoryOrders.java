@@ -106,6 +106,7 @@ final class InMemoryOrders implements Orders {
         .filter(owner -> owner.operatorId() == row.type.operatorId())
         .findFirst()
         .orElseThrow();
-    return new OrderView(row.profile, operator, row.typeOfOrder(), changedAt(row.profile));
+    return new OrderView(
+        row.profile, operator, row.typeOfOrder(), changedAt(row.profile), Optional.empty());
   }
 }

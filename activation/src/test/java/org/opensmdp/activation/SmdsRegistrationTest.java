@@ -41,7 +41,7 @@ class SmdsRegistrationTest {
       (function, status, duration) -> {},
       server.clock);
   private final Releases releases =
-      new Releases(server.store.profiles(), server.templates, RANDOM, registration);
+      new Releases(server.store.profiles(), server.templates, RANDOM, server.checks, registration);
   private final ConfirmOrder confirmOrder = new ConfirmOrder(
       server.store.profiles(), releases, server.store.timeline(), RANDOM, ADDRESS, server.clock);
   private final ReleaseProfile releaseProfile =

@@ -50,8 +50,7 @@ final class Tables {
   record Version(long profileTypeId, ProfileVersion said, Versions.Content content) {
     /** Returns the version with another template, whatever was said of it. */
     Version holding(Bytes template) {
-      return new Version(
-          profileTypeId, said, new Versions.Content(template, content.holes()));
+      return new Version(profileTypeId, said, new Versions.Content(template, content.holes()));
     }
 
     Version in(VersionState state) {

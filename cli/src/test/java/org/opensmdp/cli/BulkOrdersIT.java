@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,11 +96,15 @@ class BulkOrdersIT {
 
   @Test
   void ordersByIccidOnceHoweverOftenItIsAsked() throws IOException {
-    var iccid = house
+    var offered = house
         .admin()
-        .get("/admin/v1/orders?state=available&type=demo&limit=1")
-        .at("/orders/0/iccid")
-        .asText();
+        .get("/admin/v1/orders?state=available&type=demo&limit=500")
+        .path("orders");
+    var iccid = StreamSupport.stream(offered.spliterator(), false)
+        .filter(order -> order.path("quarantinedUntil").isNull())
+        .map(order -> order.path("iccid").asText())
+        .findFirst()
+        .orElseThrow();
     var content = "{\"iccid\":\"" + iccid + "\",\"reference\":\"one\"}\nno json\n";
 
     var first = bulk(content);

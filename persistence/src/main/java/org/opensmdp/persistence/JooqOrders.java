@@ -5,6 +5,7 @@ import static org.opensmdp.persistence.db.Tables.OPERATOR;
 import static org.opensmdp.persistence.db.Tables.PROFILE;
 import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class JooqOrders implements Orders {
   private List<OrderView> where(List<Condition> conditions, int limit) {
     return sql.run(db -> db.select(ProfileRow.COLUMNS)
         .select(OPERATOR.fields())
-        .select(PROFILE.CHANGED_AT)
+        .select(PROFILE.CHANGED_AT, PROFILE.QUARANTINED_UNTIL)
         .from(PROFILE)
         .join(PROFILE_TYPE)
         .on(PROFILE_TYPE.PROFILE_TYPE_ID.eq(PROFILE.PROFILE_TYPE_ID))
@@ -96,7 +97,8 @@ final class JooqOrders implements Orders {
         rows.profile(row),
         JooqOperators.operator(row),
         ProfileRow.typeOfOrder(row),
-        row.get(PROFILE.CHANGED_AT).toInstant());
+        row.get(PROFILE.CHANGED_AT).toInstant(),
+        Optional.ofNullable(row.get(PROFILE.QUARANTINED_UNTIL)).map(OffsetDateTime::toInstant));
   }
 
   @Override

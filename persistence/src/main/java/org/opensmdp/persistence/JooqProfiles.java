@@ -73,7 +73,9 @@ final class JooqProfiles implements Profiles {
       dropped as (
         delete from binding using moved where binding.iccid = moved.iccid and :afresh),
       wiped as (
-        update rsp_session set state = case when :wiped then 'WIPED' else 'CLOSED' end from moved
+        update rsp_session
+        set state = case when :wiped or :to_eid::text is null then 'WIPED' else 'CLOSED' end
+        from moved
         where rsp_session.iccid = moved.iccid
           and rsp_session.state in ('AUTHENTICATED', 'BOUND', 'CLOSED') and :afresh),
       told as (

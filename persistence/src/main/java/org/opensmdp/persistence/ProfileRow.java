@@ -45,8 +45,7 @@ final class ProfileRow {
 
   /** What a stored profile needs beside. */
   static final List<Field<?>> BESIDE =
-      List.of(
-      PROFILE.CALLS, PROFILE.NAMED_EID, PROFILE.OPERATOR_ID, PROFILE.QUARANTINED_UNTIL);
+      List.of(PROFILE.CALLS, PROFILE.NAMED_EID, PROFILE.OPERATOR_ID, PROFILE.QUARANTINED_UNTIL);
 
   private final Sealer sealer;
 

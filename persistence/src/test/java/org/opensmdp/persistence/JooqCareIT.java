@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.opensmdp.activation.Care.CrossedIdentity;
 import org.opensmdp.activation.Care.Kind;
 import org.opensmdp.activation.CrossedIdentities;
 import org.opensmdp.activation.DownloadOrder;
+import org.opensmdp.activation.HandoffChecks;
+import org.opensmdp.activation.HandoffObserver;
 import org.opensmdp.activation.LiftQuarantine;
 import org.opensmdp.activation.Operator;
 import org.opensmdp.activation.OrderAge;
@@ -29,11 +32,15 @@ import org.opensmdp.activation.ProfileState;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.ReArm;
 import org.opensmdp.activation.Releases;
+import org.opensmdp.activation.SmdsRegistration;
 import org.opensmdp.activation.StuckOrders;
 import org.opensmdp.activation.Templates;
+import org.opensmdp.profile.BundledTemplate;
+import org.opensmdp.profile.MetadataTexts;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.ProfileClass;
 import org.opensmdp.rsp.RspException;
 import org.opensmdp.rsp.StatusCode;
 
@@ -54,7 +61,7 @@ class JooqCareIT {
   void fill() {
     stores = DATABASE.emptied().stores();
     care = stores.care();
-    type = Samples.stocked(stores, 3);
+    type = stocked();
   }
 
   @Test
@@ -213,7 +220,7 @@ class JooqCareIT {
 
     assertThat(crossed()).containsExactly(Kind.FOREIGN_BINDING);
     assertThat(lastEvent(ONE).detail())
-        .isEqualTo("FOREIGN_BINDING: bound to %s, ordered for %s"
+        .isEqualTo("H14_SCAN: FOREIGN_BINDING: bound to %s, ordered for %s"
             .formatted(OTHER_CARD.digits(), Samples.CARD.digits()));
   }
 
@@ -246,8 +253,30 @@ class JooqCareIT {
     assertThat(crossed()).containsExactly(Kind.FOREIGN_TYPE);
   }
 
+  /** With a template that profiles can be made of: what is armed again is judged as any release. */
+  private ProfileType stocked() {
+    var inventory = stores.inventory();
+    var operator = inventory.add(new Operator(0, "Operator", Set.of("2.999.77")));
+    var texts = new MetadataTexts(
+        "Example", "Example plan", ProfileClass.TEST, List.of(), Optional.empty());
+    var stored = inventory.add(new ProfileType(
+        0,
+        operator.operatorId(),
+        "Plan",
+        texts,
+        2,
+        ProfileType.Protection.SESSION_KEYS,
+        4,
+        3,
+        Optional.of(Duration.ofMinutes(90))));
+    inventory.addStableVersion(stored, BundledTemplate.load());
+    inventory.addStock(stored, Samples.subscribers(1, 3));
+    return stored;
+  }
+
   private List<Kind> crossed() {
-    var scan = new CrossedIdentities(care, stores.timeline(), () -> SOON);
+    var scan = new CrossedIdentities(
+        care, new HandoffChecks(stores.timeline(), HandoffObserver.NONE, () -> SOON));
     return scan.run().stream().map(CrossedIdentity::kind).toList();
   }
 
@@ -272,8 +301,13 @@ class JooqCareIT {
   }
 
   private ReArm reArm() {
-    var releases =
-        new Releases(stores.profiles(), new Templates(stores.versions()), new SecureRandom());
+    InstantSource clock = () -> SOON;
+    var releases = new Releases(
+        stores.profiles(),
+        new Templates(stores.versions()),
+        new SecureRandom(),
+        new HandoffChecks(stores.timeline(), HandoffObserver.NONE, clock),
+        SmdsRegistration.none(clock));
     return new ReArm(care, releases, () -> SOON);
   }
 

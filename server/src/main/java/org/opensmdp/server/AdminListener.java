@@ -7,19 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.opensmdp.activation.StockImport;
 import org.opensmdp.activation.CancelOrder;
 import org.opensmdp.activation.ConfirmOrder;
 import org.opensmdp.activation.DownloadOrder;
+import org.opensmdp.activation.HandoffChecks;
 import org.opensmdp.activation.LimitOrder;
 import org.opensmdp.activation.PlaceOrder;
 import org.opensmdp.activation.ReleaseProfile;
 import org.opensmdp.activation.Releases;
+import org.opensmdp.activation.StockImport;
 import org.opensmdp.console.Access;
-import org.opensmdp.console.CallbackResource;
 import org.opensmdp.console.ActivationCodesResource;
 import org.opensmdp.console.AuditResource;
 import org.opensmdp.console.BulkOrdersResource;
+import org.opensmdp.console.CallbackResource;
 import org.opensmdp.console.ConsoleRoutes;
 import org.opensmdp.console.OperatorsResource;
 import org.opensmdp.console.OrderDesk;
@@ -29,9 +30,9 @@ import org.opensmdp.console.Resource;
 import org.opensmdp.console.StockResource;
 import org.opensmdp.console.TokensResource;
 import org.opensmdp.console.TransportKeysResource;
-import org.opensmdp.es2plus.CallbackTls;
 import org.opensmdp.console.TypesResource;
 import org.opensmdp.console.VersionsResource;
+import org.opensmdp.es2plus.CallbackTls;
 import org.opensmdp.http.ListenerConfig;
 import org.opensmdp.http.Route;
 import org.opensmdp.http.Routes;
@@ -116,13 +117,15 @@ final class AdminListener {
         new ActivationCodesResource(access, desk),
         stock(access),
         new TransportKeysResource(access, stores.stock(), inventory, clock),
-        new CallbackResource(access, stores.callbacks(), inventory, CallbackTls::isReadable, clock)));
+        new CallbackResource(
+            access, stores.callbacks(), inventory, CallbackTls::isReadable, clock)));
     more.forEach(resource -> resources.add(resource.apply(access)));
     return resources;
   }
 
   private StockResource stock(Access access) {
-    var imports = new StockImport(stores.stock(), new StockLineFigures(metrics));
+    var checks = new HandoffChecks(stores.timeline(), metrics.handoffs(), clock);
+    var imports = new StockImport(stores.stock(), new StockLineFigures(metrics, checks));
     return new StockResource(access, stores.stock(), imports, stores.inventory(), clock);
   }
 

@@ -113,7 +113,7 @@ final class CallbackDelivery implements AutoCloseable {
         scheduler.scheduleIfNotExists(deliver.instance(line.name()), Instant.now());
       }
       if (looks++ % LOOKS_PER_COUNT == 0) {
-        metrics.waiting(callbacks.backlog(), now);
+        metrics.waiting(callbacks.backlog());
       }
     } catch (StorageUnavailable e) {
       LOG.atDebug().log("Callbacks wait for the database");

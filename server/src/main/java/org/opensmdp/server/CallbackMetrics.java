@@ -2,15 +2,18 @@ package org.opensmdp.server;
 
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
-import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.opensmdp.activation.CallbackObserver;
 import org.opensmdp.activation.Callbacks.Backlog;
+import org.opensmdp.activation.EventRecords;
 import org.opensmdp.activation.OperatorCallback.Kind;
 
 /**
@@ -21,17 +24,20 @@ final class CallbackMetrics implements CallbackObserver {
   private static final double MILLIS = 1e3;
   private static final List<String> CHANNELS =
       Stream.of(Kind.values()).map(Kind::channel).distinct().toList();
+  private static final EventRecords.Backlog NOTHING =
+      new EventRecords.Backlog(0, 0, Optional.empty());
   private static final double[] AGE_SECONDS = {
     .1, .25, .5, 1, 2, 5, 10, 30, 60, 300, 1800, 3600, 6 * 3600, 24 * 3600
   };
 
   private final Counter attempts;
   private final Histogram freshness;
-  private final Gauge pending;
-  private final Gauge oldest;
-  private final Gauge dead;
+  private final LongConsumer called;
+  private final Map<String, EventRecords.Backlog> waiting = new ConcurrentHashMap<>();
 
-  CallbackMetrics(CollectorRegistry registry) {
+  /** @param called hears how many callbacks were taken */
+  CallbackMetrics(CollectorRegistry registry, OutboxFigures outboxes, LongConsumer called) {
+    this.called = called;
     this.attempts = Counter.build(
             "smdp_callback_total", "Attempts to tell operators, by what became of them.")
         .labelNames("channel", "outcome")
@@ -41,26 +47,21 @@ final class CallbackMetrics implements CallbackObserver {
         .labelNames("channel")
         .buckets(AGE_SECONDS)
         .register(registry);
-    this.pending = gauge(registry, "smdp_outbox_pending", "What waits to be told.");
-    this.oldest = gauge(registry, "smdp_outbox_oldest_seconds", "Age of the oldest that waits.");
-    this.dead = gauge(registry, "smdp_outbox_dead", "What was given up and waits for a person.");
     CHANNELS.forEach(this::beginAtZero);
-  }
-
-  private static Gauge gauge(CollectorRegistry registry, String name, String help) {
-    return Gauge.build(name, help).labelNames("channel").register(registry);
+    CHANNELS.forEach(
+        channel -> outboxes.watch(channel, () -> waiting.getOrDefault(channel, NOTHING)));
   }
 
   /** A counter that appears with its first increment hides that one from rates. */
   private void beginAtZero(String channel) {
     Stream.of("delivered", "failed", "dead").forEach(outcome -> attempts.labels(channel, outcome));
     freshness.labels(channel);
-    show(channel, List.of(), Instant.EPOCH);
   }
 
   @Override
   public void delivered(Kind kind, Duration age) {
     attempts.labels(kind.channel(), "delivered").inc();
+    called.accept(1);
     freshness.labels(kind.channel()).observe(Math.max(0, age.toMillis() / MILLIS));
   }
 
@@ -74,20 +75,17 @@ final class CallbackMetrics implements CallbackObserver {
     attempts.labels(kind.channel(), "dead").inc();
   }
 
-  /** Shows what waits now. */
-  void waiting(List<Backlog> backlog, Instant now) {
-    CHANNELS.forEach(channel -> show(
+  /** Shows what waits, as it was counted last. */
+  void waiting(List<Backlog> backlog) {
+    CHANNELS.forEach(channel -> waiting.put(
         channel,
-        backlog.stream().filter(of -> of.kind().channel().equals(channel)).toList(),
-        now));
+        sum(backlog.stream().filter(of -> of.kind().channel().equals(channel)).toList())));
   }
 
-  private void show(String channel, List<Backlog> of, Instant now) {
-    pending.labels(channel).set((double) of.stream().mapToLong(Backlog::pending).sum());
-    dead.labels(channel).set((double) of.stream().mapToLong(Backlog::dead).sum());
-    var since = of.stream().map(Backlog::oldest).flatMap(Optional::stream).min(Instant::compareTo);
-    oldest
-        .labels(channel)
-        .set(since.map(at -> Duration.between(at, now).toMillis() / MILLIS).orElse(0.0));
+  private static EventRecords.Backlog sum(List<Backlog> of) {
+    return new EventRecords.Backlog(
+        of.stream().mapToLong(Backlog::pending).sum(),
+        of.stream().mapToLong(Backlog::dead).sum(),
+        of.stream().map(Backlog::oldest).flatMap(Optional::stream).min(Instant::compareTo));
   }
 }

@@ -34,7 +34,7 @@ final class HandoffMetrics implements HandoffObserver {
 
   @Override
   public void checked(Handoff handoff, Result result, long times) {
-    checks.labels(handoff.label(), result.label()).inc(times);
+    checks.labels(handoff.label(), result.label()).inc((double) times);
   }
 
   @Override

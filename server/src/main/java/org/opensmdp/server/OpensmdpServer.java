@@ -118,9 +118,10 @@ public final class OpensmdpServer implements AutoCloseable {
         config.smds(), credentials, store.eventRecords(), this::smdpAddress, metrics, clock));
     var releases =
         new Releases(store.profiles(), templates, random, checks(store), smds.registration());
-    var care = new OrderCare(store, releases, metrics.registry(), clock);
+    var care = new OrderCare(store, releases, checks(store), metrics.registry(), clock);
     administered.add(care::resource);
-    administered.add(access -> new SmdsResource(access, store.eventRecords(), smds.events(), clock));
+    administered.add(
+        access -> new SmdsResource(access, store.eventRecords(), smds.events(), clock));
     chores.addAll(care.chores());
     started(new Housekeeping(chores)).start();
     startOperators(credentials, store, releases, resources);
@@ -129,7 +130,8 @@ public final class OpensmdpServer implements AutoCloseable {
 
   private void startCallbacks(Credentials credentials, Database database, Stores store) {
     var sender = CallbackIdentity.client(credentials);
-    var figures = new CallbackMetrics(metrics.registry());
+    var figures =
+        new CallbackMetrics(metrics.registry(), metrics.outboxes(), checks(store)::called);
     started(CallbackDelivery.start(
         database.dataSource(), store.callbacks(), sender, figures, clock, nodeName()));
   }

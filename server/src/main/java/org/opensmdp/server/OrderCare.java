@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.opensmdp.activation.Care;
 import org.opensmdp.activation.CrossedIdentities;
+import org.opensmdp.activation.HandoffChecks;
 import org.opensmdp.activation.LiftQuarantine;
 import org.opensmdp.activation.OrderAge;
 import org.opensmdp.activation.ReArm;
@@ -32,12 +33,17 @@ final class OrderCare {
   private final Gauge overAge;
   private final Gauge crossed;
 
-  OrderCare(Stores stores, Releases releases, CollectorRegistry registry, Clock clock) {
+  OrderCare(
+      Stores stores,
+      Releases releases,
+      HandoffChecks checks,
+      CollectorRegistry registry,
+      Clock clock) {
     this.care = stores.care();
     this.stores = stores;
     this.releases = releases;
     this.stuckOrders = new StuckOrders(care, stores.profiles(), clock);
-    this.crossedIdentities = new CrossedIdentities(care, stores.timeline(), clock);
+    this.crossedIdentities = new CrossedIdentities(care, checks);
     this.clock = clock;
     this.overAge = Gauge.build("smdp_orders_over_age", "Orders older than they may be, by state.")
         .labelNames("state")

@@ -191,11 +191,6 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
     refusals.labels(why).inc();
   }
 
-  /** Returns where parts of the server keep figures of their own. */
-  CollectorRegistry registry() {
-    return registry;
-  }
-
   /** Returns all figures in the text format of Prometheus 0.0.4. */
   String text() {
     var text = new StringWriter();

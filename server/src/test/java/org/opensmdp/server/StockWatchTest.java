@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.opensmdp.activation.HandoffChecks;
+import org.opensmdp.activation.InMemoryStore;
 import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.Stock.Level;
 import org.opensmdp.activation.StockVerdict;
@@ -52,12 +54,15 @@ class StockWatchTest {
 
   @Test
   void startsEveryVerdictAtZero() {
-    var figures = new StockLineFigures(metrics);
+    var checks = new HandoffChecks(new InMemoryStore().timeline(), metrics.handoffs(), () -> now);
+    var figures = new StockLineFigures(metrics, checks);
     figures.judged(StockVerdict.ICCID_TAKEN, 3);
+    figures.judged(StockVerdict.KI_LENGTH, 2);
 
     assertThat(metrics.text())
         .contains("smdp_stock_lines_total{verdict=\"ACCEPTED\",} 0.0")
-        .contains("smdp_stock_lines_total{verdict=\"ICCID_TAKEN\",} 3.0");
+        .contains("smdp_stock_lines_total{verdict=\"ICCID_TAKEN\",} 3.0")
+        .contains("smdp_handoff_checks_total{handoff=\"H1_IMPORT\",result=\"mismatch\",} 3.0");
   }
 
   /** Of the store only the levels are asked. */

@@ -120,7 +120,8 @@ public final class VirtualSmds implements AutoCloseable {
   /** Comes back at the same port. */
   public synchronized void resume() {
     try {
-      var running = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      var running =
+          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       var pool = Executors.newCachedThreadPool(task -> {
         var daemon = new Thread(task, "smds");
         daemon.setDaemon(true);

@@ -1,6 +1,7 @@
 package org.opensmdp.cli.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.security.SecureRandom;
@@ -91,9 +92,8 @@ class HandoffsIT {
 
     assertThat(added(
             checks("H2_DOWNLOAD_ORDER", "mismatch"),
-            () -> catchThrowableOfType(
-                Es2PlusRefusal.class,
-                () -> scene.operator().downloadOrder(DownloadOrder.of(unknown)))))
+            () -> assertThatExceptionOfType(Es2PlusRefusal.class)
+                .isThrownBy(() -> scene.operator().downloadOrder(DownloadOrder.of(unknown)))))
         .isEqualTo(1);
     assertThat(added(
             checks("H3_CONFIRM_ORDER", "match"),
@@ -110,9 +110,8 @@ class HandoffsIT {
 
     assertThat(added(
             checks("H3_CONFIRM_ORDER", "mismatch"),
-            () -> catchThrowableOfType(
-                Es2PlusRefusal.class,
-                () -> scene
+            () -> assertThatExceptionOfType(Es2PlusRefusal.class)
+                .isThrownBy(() -> scene
                     .operator()
                     .confirmOrder(OrderConfirmation.release(iccid).forEid(Scene.anyEid())))))
         .isEqualTo(1);

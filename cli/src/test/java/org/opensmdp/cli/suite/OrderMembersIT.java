@@ -123,7 +123,8 @@ class OrderMembersIT {
 
   private static String with(String members, String member, String value) {
     var others = members.replaceAll(",?'" + member + "':('[^']*'|true)", "");
-    return others.replaceFirst("^,", "") + (others.isEmpty() ? "" : ",") + "'" + member + "':" + value;
+    return others.replaceFirst("^,", "") + (others.isEmpty() ? "" : ",") + "'" + member + "':"
+        + value;
   }
 
   /** What is done with the members of a call that would succeed. */
