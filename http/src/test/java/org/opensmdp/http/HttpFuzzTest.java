@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Hostile octets on an HTTP/1 connection: answers of ours and nothing else, requests as they came. */
 class HttpFuzzTest {
   private static final Set<Integer> STATUSES =
-      Set.of(100, 200, 400, 404, 405, 413, 414, 417, 431, 505);
+      Set.of(100, 200, 400, 404, 405, 413, 414, 417, 431, 501, 505);
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) [ -~]*\r\n");
   private static final int BODY_LIMIT = 512;
   private static final WorkerPool WORKERS = new WorkerPool("fuzz", 1, 16);
