@@ -52,6 +52,9 @@ class CallbackCommandIT {
       assertThat(callback("replay", one).out()).startsWith("1 ");
       assertThat(callback("replay").out()).startsWith("1 ");
       TestHouse.await(() -> operator.endpoint().taken().size() == 2);
+      assertThat(operator.endpoint().taken())
+          .as(callback("pending", "--json").out())
+          .hasSize(2);
       assertThat(operator.endpoint().taken().get(0).body()).contains(one);
       assertThat(operator.endpoint().taken())
           .allSatisfy(call -> assertThat(call.path()).endsWith("/handleNotification"));
