@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public record ServerConfig(
     Optional<SmdsSection> smds) {
 
   public ServerConfig {
-    credentials = Map.copyOf(credentials);
+    credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials)); // the first counts
     es9plus = List.copyOf(es9plus);
     require(!credentials.isEmpty(), "credentials: name at least one set");
     require(!es9plus.isEmpty(), "es9plus: name at least one listener");
