@@ -9,7 +9,7 @@ public final class CardRefusal extends RuntimeException {
 
   private final int statusWord;
 
-  CardRefusal(int statusWord, String why) {
+  public CardRefusal(int statusWord, String why) {
     super("%04X: %s".formatted(statusWord, why));
     this.statusWord = statusWord;
   }

@@ -38,11 +38,10 @@ public final class Es11Client {
   /** Makes a client of one SM-DS, host or host:port, over connections of {@link Es9PlusClient#http}. */
   public static Es11Client over(HttpClient http, String smdsAddress) {
     var caller = new JsonCaller(
-        http,
+        HttpTransport.over(http, TIMEOUT),
         "https://" + smdsAddress + "/gsma/rsp2/es9plus/",
         Optional.of(Es9PlusClient.USER_AGENT),
-        "gsma/rsp/v" + Es9PlusClient.SVN,
-        TIMEOUT);
+        "gsma/rsp/v" + Es9PlusClient.SVN);
     return new Es11Client(caller, smdsAddress);
   }
 

@@ -52,8 +52,12 @@ public final class Es9PlusAsn1Client implements Es9Plus {
    * @param svn what X-Admin-Protocol says
    */
   public static Es9PlusAsn1Client over(HttpClient http, String smdpAddress, VersionType svn) {
-    var caller =
-        new HttpCaller(http, Optional.of(Es9PlusClient.USER_AGENT), "gsma/rsp/v" + svn, TIMEOUT);
+    return over(HttpTransport.over(http, TIMEOUT), smdpAddress, svn);
+  }
+
+  /** As {@link #over(HttpClient, String, VersionType)}, by another way to the server. */
+  public static Es9PlusAsn1Client over(HttpTransport http, String smdpAddress, VersionType svn) {
+    var caller = new HttpCaller(http, Optional.of(Es9PlusClient.USER_AGENT), "gsma/rsp/v" + svn);
     return new Es9PlusAsn1Client(caller, smdpAddress);
   }
 
@@ -120,8 +124,9 @@ public final class Es9PlusAsn1Client implements Es9Plus {
     String function = request.function().text();
     var posted = post(request);
     HttpCaller.expect(function, 200, posted);
-    if (!posted.contentType().equals(CONTENT_TYPE)) {
-      throw new MalformedAnswer("%s: Content-Type '%s'".formatted(function, posted.contentType()));
+    if (!posted.header("Content-Type").equals(CONTENT_TYPE)) {
+      throw new MalformedAnswer(
+          "%s: Content-Type '%s'".formatted(function, posted.header("Content-Type")));
     }
     var response = read(function, posted.body());
     if (response.function() != request.function()) {
@@ -134,7 +139,7 @@ public final class Es9PlusAsn1Client implements Es9Plus {
     return ok.cast(response);
   }
 
-  private HttpCaller.Answer post(RemoteProfileProvisioningRequest request) {
+  private HttpTransport.Answer post(RemoteProfileProvisioningRequest request) {
     return caller.post(
         request.function().text(),
         "https://" + address + "/gsma/rsp2/asn1",

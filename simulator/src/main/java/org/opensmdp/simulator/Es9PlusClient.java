@@ -67,12 +67,16 @@ public final class Es9PlusClient implements Es9Plus {
    * @param svn what X-Admin-Protocol says
    */
   public static Es9PlusClient over(HttpClient http, String smdpAddress, VersionType svn) {
+    return over(HttpTransport.over(http, TIMEOUT), smdpAddress, svn);
+  }
+
+  /** As {@link #over(HttpClient, String, VersionType)}, by another way to the server. */
+  public static Es9PlusClient over(HttpTransport http, String smdpAddress, VersionType svn) {
     var caller = new JsonCaller(
         http,
         "https://" + smdpAddress + "/gsma/rsp2/es9plus/",
         Optional.of(USER_AGENT),
-        "gsma/rsp/v" + svn,
-        TIMEOUT);
+        "gsma/rsp/v" + svn);
     return new Es9PlusClient(caller, smdpAddress);
   }
 

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,12 +17,8 @@ final class JsonCaller {
 
   /** @param base the URL up to the name of the function, as {@code https://host/gsma/rsp2/es9plus/} */
   JsonCaller(
-      HttpClient http,
-      String base,
-      Optional<String> userAgent,
-      String adminProtocol,
-      Duration timeout) {
-    this.caller = new HttpCaller(http, userAgent, adminProtocol, timeout);
+      HttpTransport transport, String base, Optional<String> userAgent, String adminProtocol) {
+    this.caller = new HttpCaller(transport, userAgent, adminProtocol);
     this.base = base;
   }
 
@@ -37,12 +31,12 @@ final class JsonCaller {
     var response = post(function, request);
     HttpCaller.expect(function, 200, response);
     if (!response
-        .contentType()
+        .header("Content-Type")
         .replace(" ", "")
         .toLowerCase(Locale.ROOT)
         .matches("application/json(;charset=\"?utf-8\"?)?")) {
       throw new MalformedAnswer(
-          "%s: Content-Type '%s'".formatted(function, response.contentType()));
+          "%s: Content-Type '%s'".formatted(function, response.header("Content-Type")));
     }
     return AnswerReader.read(response.body().toArray());
   }
@@ -52,7 +46,7 @@ final class JsonCaller {
     HttpCaller.expectNothing(function, post(function, request));
   }
 
-  private HttpCaller.Answer post(String function, ObjectNode request) {
+  private HttpTransport.Answer post(String function, ObjectNode request) {
     return caller.post(function, base + function, "application/json", octets(request));
   }
 

@@ -34,13 +34,26 @@ public final class OperatorClient {
    */
   public OperatorClient(
       String address, TlsIdentity identity, X509TrustManager trust, String requesterIdentifier) {
+    this(over(identity, trust), address, requesterIdentifier);
+  }
+
+  /**
+   * Makes a client that goes another way.
+   *
+   * @param transport presents the operator's client certificate
+   */
+  public OperatorClient(HttpTransport transport, String address, String requesterIdentifier) {
     this.caller = new JsonCaller(
-        TlsClients.of(trust, identity.keyManagers()),
+        transport,
         "https://" + address + "/gsma/rsp2/es2plus/",
         Optional.empty(),
-        "gsma/rsp/v2.5.0",
-        TIMEOUT);
+        "gsma/rsp/v2.5.0");
     this.requesterIdentifier = requesterIdentifier;
+  }
+
+  /** Returns the way of an operator with this client certificate, which trusts these listeners. */
+  public static HttpTransport over(TlsIdentity identity, X509TrustManager trust) {
+    return HttpTransport.over(TlsClients.of(trust, identity.keyManagers()), TIMEOUT);
   }
 
   /** Orders a profile and returns which one it is. */

@@ -223,8 +223,8 @@ class VirtualSmdsIT {
       var client = identity
           .map(own -> TlsClients.of(trust, own.keyManagers()))
           .orElseGet(() -> TlsClients.of(trust));
-      return new SmdsCaller(
-          new HttpCaller(client, Optional.empty(), "gsma/rsp/v2.5.0", Duration.ofSeconds(20)));
+      return new SmdsCaller(new HttpCaller(
+          HttpTransport.over(client, Duration.ofSeconds(20)), Optional.empty(), "gsma/rsp/v2.5.0"));
     }
 
     String call(VirtualSmds smds, String function, String body) {
