@@ -1,0 +1,18 @@
+package org.opensmdp.simulator.conformance.cases;
+
+import java.util.List;
+import org.opensmdp.simulator.conformance.Case;
+import org.opensmdp.simulator.conformance.CaseSource;
+
+/** All cases of the suite, in the order of the report. */
+public final class AllCases {
+  private AllCases() {}
+
+  public static List<Case> list() {
+    return sources().stream().flatMap(source -> source.cases().stream()).toList();
+  }
+
+  private static List<CaseSource> sources() {
+    return List.of(new NominalCases());
+  }
+}
