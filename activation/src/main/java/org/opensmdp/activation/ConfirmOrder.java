@@ -73,11 +73,15 @@ public final class ConfirmOrder {
         caller,
         request.iccid(),
         FUNCTION,
-        (stored, event) -> confirm(request, stored, digest, event));
+        (stored, event) -> confirm(caller, request, stored, digest, event));
   }
 
   private Response confirm(
-      Request request, StoredProfile stored, CallDigest digest, ActivationEvent event) {
+      Caller caller,
+      Request request,
+      StoredProfile stored,
+      CallDigest digest,
+      ActivationEvent event) {
     if (stored.isRepeatedBy(digest)
         && stored.profile() instanceof Profile.Ordered ordered
         && ordered.order().confirmationCodeHash().equals(request.confirmationCodeHash())) {
@@ -90,8 +94,12 @@ public final class ConfirmOrder {
     var order = order(request, reserved, stored.type());
     Profile.Ordered confirmed =
         request.releaseFlag() ? reserved.released(order) : reserved.confirmed(order);
-    var moved =
-        releases.move(stored, confirmed, digest.octets(), event.moving(reserved, confirmed));
+    var moved = releases.move(
+        caller.operator().operatorId(),
+        stored,
+        confirmed,
+        digest.octets(),
+        event.moving(reserved, confirmed));
     Refuse.unless(
         moved != Moved.MATCHING_ID_TAKEN, MATCHING_ID_IN_USE, "another order has this matchingId");
     if (moved == Moved.CHANGED_MEANWHILE) {

@@ -58,7 +58,8 @@ public final class PlaceOrder {
 
   /** Places the order; what the rules refuse of it is undone. */
   public Placed run(Caller caller, Request request) {
-    var iccid = reserve(caller, request);
+    var iccid = downloadOrder.run(
+        caller, new DownloadOrder.Request(request.eid(), request.iccid(), request.type()));
     var confirmed = confirm(caller, request, iccid);
     if (!request.limits().isNone()) {
       limitOrder.run(iccid, request.limits(), caller.callIdentifier());
@@ -69,20 +70,6 @@ public final class PlaceOrder {
         Optional.empty(),
         request.confirmationCodeHash().isPresent());
     return new Placed(iccid, code);
-  }
-
-  /** An order by ICCID that was confirmed before is known by confirmOrder, not by downloadOrder. */
-  private Iccid reserve(Caller caller, Request request) {
-    try {
-      return downloadOrder.run(
-          caller, new DownloadOrder.Request(request.eid(), request.iccid(), request.type()));
-    } catch (RspException refusal) {
-      boolean again = refusal.status() == ICCID_IN_USE && request.iccid().isPresent();
-      if (!again) {
-        throw refusal;
-      }
-      return request.iccid().get();
-    }
   }
 
   private ConfirmOrder.Response confirm(Caller caller, Request request, Iccid iccid) {

@@ -72,7 +72,8 @@ public final class ReArm {
         .moving(before, after)
         .saying(request.reason().strip());
     var digest = Digest.of(Bytes.wrap((FUNCTION + before.iccid().digits()).getBytes(UTF_8)));
-    if (releases.move(ended.stored(), after, digest, event) != Moved.DONE) {
+    if (releases.move(ended.stored().operatorId(), ended.stored(), after, digest, event)
+        != Moved.DONE) {
       throw OwnProfile.changing();
     }
     return after;

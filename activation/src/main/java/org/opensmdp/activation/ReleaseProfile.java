@@ -20,10 +20,11 @@ public final class ReleaseProfile {
 
   public void run(Caller caller, Iccid iccid) {
     var digest = CallDigest.of(caller, FUNCTION, iccid);
-    own.apply(caller, iccid, FUNCTION, (stored, event) -> release(stored, digest, event));
+    own.apply(caller, iccid, FUNCTION, (stored, event) -> release(caller, stored, digest, event));
   }
 
-  private ProfileState release(StoredProfile stored, CallDigest digest, ActivationEvent event) {
+  private ProfileState release(
+      Caller caller, StoredProfile stored, CallDigest digest, ActivationEvent event) {
     if (stored.isRepeatedBy(digest)) {
       return stored.profile().state();
     }
@@ -32,7 +33,8 @@ public final class ReleaseProfile {
     }
     var released = confirmed.released();
     var told = event.moving(confirmed, released);
-    if (releases.move(stored, released, digest.octets(), told) != Moved.DONE) {
+    if (releases.move(caller.operator().operatorId(), stored, released, digest.octets(), told)
+        != Moved.DONE) {
       throw OwnProfile.changing();
     }
     return released.state();

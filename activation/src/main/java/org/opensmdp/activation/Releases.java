@@ -51,18 +51,26 @@ public final class Releases {
    * Moves the profile as it was read one step, as {@link Profiles#move}; before it is released its
    * package is judged and the SM-DS is told.
    *
+   * @param operatorId for whom it is moved; a profile of another does not move
    * @throws RspException ICCID_INVALID_TRANSITION if its package may not be released; SMDS_INACCESSIBLE or
    *     SMDS_EXECUTION_ERROR if the SM-DS does not take the event
    */
-  Moved move(StoredProfile from, Profile.Ordered to, Bytes callDigest, ActivationEvent event) {
+  Moved move(
+      long operatorId,
+      StoredProfile from,
+      Profile.Ordered to,
+      Bytes callDigest,
+      ActivationEvent event) {
+    var tenant = profiles.ofTenant(operatorId);
     if (!(to instanceof Profile.Released)) {
-      return profiles.ofTenant(from.operatorId()).move(from.profile(), to, callDigest, event);
+      return tenant.move(from.profile(), to, callDigest, event);
     }
     var judged = judged(from, event);
-    return registration.before(to, () -> released(from, to, callDigest, event, judged));
+    return registration.before(to, () -> released(tenant, from, to, callDigest, event, judged));
   }
 
   private Moved released(
+      Profiles tenant,
       StoredProfile from,
       Profile.Ordered to,
       Bytes callDigest,
@@ -71,9 +79,7 @@ public final class Releases {
     var prepared = prepared(from.type(), judged);
     try {
       var verdict = Optional.of(judged.verdict());
-      return profiles
-          .ofTenant(from.operatorId())
-          .move(from.profile(), to, callDigest, event, prepared, verdict);
+      return tenant.move(from.profile(), to, callDigest, event, prepared, verdict);
     } finally {
       prepared.ifPresent(PreparedPackage::close);
     }

@@ -106,7 +106,7 @@ public final class OpensmdpServer implements AutoCloseable {
     var chores = new ArrayList<>(Housekeeping.chores(retention, expiry));
     chores.add(new Chore(
         "warn of certificates that end", Duration.ofDays(1), () -> warnOfExpiry(credentials)));
-    chores.addAll(new StockWatch(store.stock(), metrics, clock).chores());
+    chores.addAll(StockWatch.chores(store.stock(), metrics, clock));
     var templates = new Templates(store.versions());
     var resources = started(
         ServerResources.start(EVENT_LOOPS, limits.effectiveWorkers(), limits.effectiveQueue()));

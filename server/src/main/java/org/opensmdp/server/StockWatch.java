@@ -27,14 +27,19 @@ final class StockWatch {
   private static final Duration WARN_AGAIN = Duration.ofDays(1);
   private static final double LOW_DAYS = 7;
 
-  private final Stock stock;
+  private final Levels stock;
   private final InstantSource clock;
   private final Gauge available;
   private final Gauge cover;
   private final Map<List<String>, Instant> warned = new HashMap<>();
   private Set<List<String>> shown = Set.of();
 
-  StockWatch(Stock stock, ServerMetrics metrics, InstantSource clock) {
+  /** What there is of each type, and at what pace it went in a time, as {@link Stock#levels}. */
+  interface Levels {
+    List<Level> levels(Instant since, Instant until);
+  }
+
+  StockWatch(Levels stock, ServerMetrics metrics, InstantSource clock) {
     this.stock = stock;
     this.clock = clock;
     this.available =
@@ -48,9 +53,9 @@ final class StockWatch {
         .create());
   }
 
-  List<Chore> chores() {
+  static List<Chore> chores(Stock stock, ServerMetrics metrics, InstantSource clock) {
     return List.of(
-        new Chore("count the stock", EVERY, this::look),
+        new Chore("count the stock", EVERY, new StockWatch(stock::levels, metrics, clock)::look),
         new Chore(
             "forget old imports",
             Duration.ofHours(1),

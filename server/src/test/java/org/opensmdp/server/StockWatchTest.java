@@ -2,14 +2,12 @@ package org.opensmdp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opensmdp.activation.HandoffChecks;
 import org.opensmdp.activation.InMemoryStore;
-import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.Stock.Level;
 import org.opensmdp.activation.StockVerdict;
 
@@ -17,7 +15,7 @@ class StockWatchTest {
   private final ServerMetrics metrics = new ServerMetrics();
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private List<Level> levels = List.of();
-  private final StockWatch watch = new StockWatch(stock(), metrics, () -> now);
+  private final StockWatch watch = new StockWatch((since, until) -> levels, metrics, () -> now);
 
   @Test
   void showsWhatIsLeftAndForHowLong() {
@@ -63,16 +61,5 @@ class StockWatchTest {
         .contains("smdp_stock_lines_total{verdict=\"ACCEPTED\",} 0.0")
         .contains("smdp_stock_lines_total{verdict=\"ICCID_TAKEN\",} 3.0")
         .contains("smdp_handoff_checks_total{handoff=\"H1_IMPORT\",result=\"mismatch\",} 3.0");
-  }
-
-  /** Of the store only the levels are asked. */
-  private Stock stock() {
-    return (Stock) Proxy.newProxyInstance(
-        Stock.class.getClassLoader(), new Class<?>[] {Stock.class}, (proxy, method, arguments) -> {
-          if (!method.getName().equals("levels")) {
-            throw new IllegalStateException(method.getName());
-          }
-          return levels;
-        });
   }
 }
