@@ -3,7 +3,6 @@ package org.opensmdp.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,23 +46,24 @@ final class BenchLoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var load = new BenchLoad(data, es9plus, es2plus, curve.curve(), connections);
     await("provision", Map.of());
-    load.provision(orders);
+    var load = new BenchLoad(data, es9plus, es2plus, curve.curve(), connections).provision(orders);
     await("warmUp", Map.of("orders", load.left()));
     load.closedLoop(warmUp);
     await("full", Map.of("orders", load.left()));
-    long cpu = cpuNanos();
+    long cpu = LoadFigures.cpuNanos();
     var full = load.closedLoop(seconds);
-    var figures = new LinkedHashMap<>(full.members());
-    figures.put("clientCpuMsPerDownload", (cpuNanos() - cpu) / 1e6 / Math.max(1, full.downloads()));
+    var figures = LoadFigures.of(full);
+    figures.put(
+        "clientCpuMsPerDownload",
+        (LoadFigures.cpuNanos() - cpu) / 1e6 / Math.max(1, full.downloads()));
     await("fullDone", figures);
     if (full.downloads() == 0) {
-      throw new IllegalStateException("no download succeeded; the first failure is told above");
+      throw new IllegalStateException(
+          "no download succeeded; the first said: " + full.firstFailure().orElse("nothing"));
     }
     await("half", Map.of("orders", load.left()));
-    var half = load.openLoop(seconds, full.perSecond() / 2);
-    await("halfDone", half.members());
+    await("halfDone", LoadFigures.of(load.openLoop(seconds, full.perSecond() / 2)));
     return 0;
   }
 
@@ -75,11 +75,5 @@ final class BenchLoadCommand implements Callable<Integer> {
     if (in.readLine() == null) {
       throw new IOException("the bench has gone");
     }
-  }
-
-  private static long cpuNanos() {
-    var system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getProcessCpuTime();
   }
 }

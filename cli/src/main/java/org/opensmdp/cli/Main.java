@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       SmdsServeCommand.class,
       SmdsCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      LoadWorkerCommand.class
     },
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT,

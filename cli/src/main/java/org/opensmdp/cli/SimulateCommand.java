@@ -13,6 +13,7 @@ import org.opensmdp.simulator.EventEntry;
 import org.opensmdp.simulator.Lpa;
 import org.opensmdp.simulator.LpaSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,11 +60,17 @@ final class SimulateCommand implements Callable<Integer> {
       description = "The activation code, LPA:1$... in single quotes.")
   private Optional<String> activationCode = Optional.empty();
 
+  @Mixin
+  private SimulateRate load = new SimulateRate();
+
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
+    if (load.wanted()) {
+      return load.run(data, curve, json);
+    }
     var visitors = new Visitors(data);
     var progress = new Progress(json ? System.err : System.out);
     var euicc = visitors
