@@ -52,7 +52,8 @@ public record ProfileOwner(Bytes mccMnc, Optional<Bytes> gid1, Optional<Bytes> g
     return "" + hex.charAt(first) + hex.charAt(second) + hex.charAt(third);
   }
 
-  static ProfileOwner from(TlvReader members) {
+  /** Reads the members of an OperatorId. */
+  public static ProfileOwner from(TlvReader members) {
     var owner = new ProfileOwner(
         members.value(0x80, "mccMnc"),
         members.optional(0x81).map(Tlv::value),
@@ -61,7 +62,8 @@ public record ProfileOwner(Bytes mccMnc, Optional<Bytes> gid1, Optional<Bytes> g
     return owner;
   }
 
-  Bytes toDer(int tag) {
+  /** Returns the SEQUENCE under {@code tag}: B7 in metadata, 30 in a list. */
+  public Bytes toDer(int tag) {
     return Der.tlv(tag, Der.tlv(0x80, mccMnc), Der.optional(0x81, gid1), Der.optional(0x82, gid2));
   }
 }

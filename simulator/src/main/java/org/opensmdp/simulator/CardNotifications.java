@@ -22,14 +22,28 @@ import org.opensmdp.rsp.StoreMetadataRequest;
  */
 final class CardNotifications {
   private final List<PendingNotification> pending = new ArrayList<>();
+  private final int room;
   private long lastSeqNumber;
+
+  /** @param room how many are kept; the one with the lowest number makes room for one more */
+  CardNotifications(int room) {
+    this.room = room;
+  }
 
   List<PendingNotification> pending() {
     return List.copyOf(pending);
   }
 
-  void remove(long seqNumber) {
-    pending.removeIf(one -> one.notificationMetadata().seqNumber() == seqNumber);
+  /** False if there is none of this number. */
+  boolean remove(long seqNumber) {
+    return pending.removeIf(one -> one.notificationMetadata().seqNumber() == seqNumber);
+  }
+
+  private void keep(PendingNotification notification) {
+    pending.add(notification);
+    if (pending.size() > room) {
+      pending.remove(0); // they stand in the order of their numbers
+    }
   }
 
   /** Signs how an installation ended and keeps it. */
@@ -40,7 +54,7 @@ final class CardNotifications {
         server.transactionId(), metadata, server.smdpOid(), finalResult);
     var signature = SignatureTlv.toDer(server.identity().key().sign(data.der()));
     var result = ProfileInstallationResult.of(data, signature);
-    pending.add(result);
+    keep(result);
     return result;
   }
 
@@ -62,7 +76,7 @@ final class CardNotifications {
       String address = configuration.notificationAddress();
       if (configuration.events().contains(event) && !except.equals(Optional.of(address))) {
         var metadata = next(event, address, Optional.of(profile.iccid()));
-        pending.add(OtherSignedNotification.of(
+        keep(OtherSignedNotification.of(
             metadata,
             SignatureTlv.toDer(identity.key().sign(metadata.der())),
             identity.certificate().der(),

@@ -18,4 +18,12 @@ public interface Es10 {
 
   /** Takes the power away and gives it back: the session is lost, what is in memory stays. */
   void powerCycle();
+
+  /** Whether the card has a REFRESH for the terminal to fetch: then 91xx stands for 9000. */
+  default boolean refreshPending() {
+    return false;
+  }
+
+  /** The terminal has fetched the REFRESH. */
+  default void refreshed() {}
 }

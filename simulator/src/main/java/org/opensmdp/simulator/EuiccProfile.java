@@ -23,6 +23,12 @@ import org.opensmdp.rsp.VersionType;
  * @param rspCapability bits of RspCapability; bit 3 is testProfileSupport
  * @param forbiddenPolicyRules bits of PprIds: 1 is PPR1, 2 is PPR2
  * @param nonVolatileMemory octets for profiles when none is installed
+ * @param rulesAuthorisationTable which operators may use which policy rules
+ * @param addresses what the eUICC is delivered with
+ * @param notificationRoom how many notifications it keeps; the oldest makes room for one more
+ * @param lenient whether it takes what the standard refuses and LPAs or servers send all the same:
+ *     pieces of a package over 1020 octets, search criteria without the tag of the choice, ICCIDs
+ *     without their filler octet
  */
 public record EuiccProfile(
     List<EuiccIdentity> identities,
@@ -37,14 +43,29 @@ public record EuiccProfile(
     List<Integer> forbiddenPolicyRules,
     int nonVolatileMemory,
     int volatileMemory,
-    String sasAccreditationNumber) {
+    String sasAccreditationNumber,
+    RulesAuthorisationTable rulesAuthorisationTable,
+    Addresses addresses,
+    int notificationRoom,
+    boolean lenient) {
 
   /** The bit of RspCapability that says that test profiles may be installed. */
   static final int TEST_PROFILE_SUPPORT = 3;
 
+  /**
+   * Where an LPA looks for profiles without an activation code (SGP.22 v2 §5.7.3).
+   *
+   * @param defaultDp the default SM-DP+, a host name
+   * @param rootDs the root SM-DS, a host name
+   */
+  public record Addresses(Optional<String> defaultDp, String rootDs) {}
+
   public EuiccProfile {
     if (identities.isEmpty()) {
       throw new IllegalArgumentException("an eUICC without certificate");
+    }
+    if (notificationRoom < 1) {
+      throw new IllegalArgumentException("an eUICC that can keep no notification");
     }
     if (identities.stream().map(EuiccIdentity::eid).distinct().count() > 1) {
       throw new IllegalArgumentException("certificates of several eUICCs in one");
@@ -96,6 +117,10 @@ public record EuiccProfile(
     private int nonVolatileMemory = 512 * 1024;
     private int volatileMemory = 8 * 1024;
     private String sasAccreditationNumber = "OS-XX-UP-0000";
+    private RulesAuthorisationTable rulesAuthorisationTable = RulesAuthorisationTable.permissive();
+    private Addresses addresses = new Addresses(Optional.empty(), "smds.example.com");
+    private int notificationRoom = 128;
+    private boolean lenient;
 
     private Builder(List<EuiccIdentity> identities, List<RspCertificate> trustedCis) {
       this.identities = identities;
@@ -159,6 +184,34 @@ public record EuiccProfile(
       return this;
     }
 
+    public Builder rulesAuthorisationTable(RulesAuthorisationTable value) {
+      rulesAuthorisationTable = value;
+      return this;
+    }
+
+    /** Sets the default SM-DP+ the eUICC is delivered with; there is none otherwise. */
+    public Builder defaultDpAddress(String host) {
+      addresses = new Addresses(Optional.of(host), addresses.rootDs());
+      return this;
+    }
+
+    public Builder rootDsAddress(String host) {
+      addresses = new Addresses(addresses.defaultDp(), host);
+      return this;
+    }
+
+    /** Sets how many notifications are kept, at least 1. */
+    public Builder notificationRoom(int notifications) {
+      notificationRoom = notifications;
+      return this;
+    }
+
+    /** Has it take what the standard refuses; see {@link EuiccProfile}. */
+    public Builder lenient(boolean value) {
+      lenient = value;
+      return this;
+    }
+
     public EuiccProfile build() {
       return new EuiccProfile(
           identities,
@@ -173,7 +226,11 @@ public record EuiccProfile(
           forbiddenPolicyRules,
           nonVolatileMemory,
           volatileMemory,
-          sasAccreditationNumber);
+          sasAccreditationNumber,
+          rulesAuthorisationTable,
+          addresses,
+          notificationRoom,
+          lenient);
     }
   }
 }

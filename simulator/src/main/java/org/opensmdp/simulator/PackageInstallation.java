@@ -1,5 +1,6 @@
 package org.opensmdp.simulator;
 
+import java.util.List;
 import java.util.Optional;
 import org.opensmdp.crypto.BoundPackageOpener;
 import org.opensmdp.crypto.BppFailure;
@@ -26,6 +27,7 @@ import org.opensmdp.rsp.StoreMetadataRequest;
  */
 final class PackageInstallation {
   private static final int MOST_PROPRIETARY_DATA = 128;
+  private static final List<Integer> POLICY_RULES = List.of(1, 2); // PPR1, PPR2
   private static final int REPLACE_SESSION_KEYS_TAG = 0xA2;
   private static final Bytes PROCESSED = Bytes.fromHex("3007A0053003800100");
   private static final Bytes BAD_FORMAT = Bytes.fromHex("3007A0053003800105");
@@ -40,6 +42,8 @@ final class PackageInstallation {
   private final BoundPackageOpener opener;
   private BppCommandId command = BppCommandId.INITIALISE_SECURE_CHANNEL;
   private int metadataPieces;
+  private int taken;
+  private Optional<Bytes> dpProprietaryData = Optional.empty();
   private Optional<StoreMetadataRequest> metadata = Optional.empty();
 
   /** A refusal by the card itself; those of the secure channel are {@link BppFailure}. */
@@ -120,7 +124,7 @@ final class PackageInstallation {
     } else if (opened instanceof OpenedCommand.StoreMetadata store) {
       storeMetadata(store.octets());
     } else if (opened instanceof OpenedCommand.LoadProfileElements load) {
-      return Optional.of(loadProfileElements(load.octets()));
+      return Optional.of(loaded(load.octets()));
     }
     return Optional.empty();
   }
@@ -136,8 +140,21 @@ final class PackageInstallation {
     var request = parsedConfiguration(octets);
     int proprietary = request.dpProprietaryData().map(Bytes::size).orElse(0);
     require(proprietary <= MOST_PROPRIETARY_DATA, ErrorReason.INCORRECT_INPUT_VALUES);
-    require(freeMemory > 0, ErrorReason.INSUFFICIENT_MEMORY);
+    reserve(InstalledProfile.EMPTY_ISDP_OCTETS);
+    dpProprietaryData = request.dpProprietaryData();
     command = BppCommandId.STORE_METADATA;
+  }
+
+  /** Takes octets of the memory for the profile; they are free again if it does not come to be. */
+  private void reserve(int octets) throws Refused {
+    taken += octets;
+    require(taken <= freeMemory, ErrorReason.INSUFFICIENT_MEMORY);
+  }
+
+  private ProfileInstallationResult loaded(Bytes octets) throws Refused {
+    var result = loadProfileElements(octets);
+    metadata.ifPresent(request -> profiles.configure(request.iccid(), dpProprietaryData));
+    return result;
   }
 
   private static ConfigureIsdpRequest parsedConfiguration(Bytes octets) throws Refused {
@@ -155,6 +172,7 @@ final class PackageInstallation {
         request.profileClass() != ProfileClass.TEST || euicc.supportsTestProfiles(),
         ErrorReason.UNSUPPORTED_PROFILE_CLASS);
     require(!profiles.contains(request.iccid()), ErrorReason.ICCID_ALREADY_EXISTS);
+    reserve(octets.size());
     require(policyRulesAllowed(request), ErrorReason.PPR_NOT_ALLOWED);
     command = BppCommandId.LOAD_PROFILE_ELEMENTS;
   }
@@ -169,15 +187,21 @@ final class PackageInstallation {
 
   /** A profile that cannot be disabled must be the only operational one, or the others are lost. */
   private boolean policyRulesAllowed(StoreMetadataRequest request) {
-    boolean forbidden =
-        euicc.forbiddenPolicyRules().stream().anyMatch(rule -> CardProfiles.rule(request, rule));
     boolean displaces = CardProfiles.forbidsDisabling(request) && profiles.hasOperational();
-    return !forbidden && !displaces;
+    return !displaces
+        && POLICY_RULES.stream()
+            .filter(rule -> CardProfiles.rule(request, rule))
+            .allMatch(rule -> allowed(rule, request));
+  }
+
+  private boolean allowed(int rule, StoreMetadataRequest request) {
+    return !euicc.forbiddenPolicyRules().contains(rule)
+        && euicc.rulesAuthorisationTable().allows(rule, request.profileOwner());
   }
 
   private ProfileInstallationResult loadProfileElements(Bytes octets) throws Refused {
     var request = metadata.orElseThrow();
-    require(octets.size() <= freeMemory, ErrorReason.INSUFFICIENT_MEMORY);
+    reserve(octets.size());
     var profilePackage = parsedPackage(octets);
     requireConsistency(profilePackage, request);
     var server = session.server();

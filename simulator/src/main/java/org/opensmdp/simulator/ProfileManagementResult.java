@@ -10,7 +10,11 @@ public enum ProfileManagementResult {
   /** Enable and delete want a disabled profile, disable an enabled one. */
   WRONG_STATE(2),
   /** A profile policy rule forbids it. */
-  DISALLOWED_BY_POLICY(3);
+  DISALLOWED_BY_POLICY(3),
+  /** After a test profile only the profile that was enabled before may be enabled. */
+  WRONG_PROFILE_REENABLING(4),
+  /** A REFRESH is waiting for the terminal. */
+  CAT_BUSY(5);
 
   private final int code;
 

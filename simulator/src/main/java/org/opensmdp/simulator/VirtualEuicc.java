@@ -10,6 +10,7 @@ import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.CancelSessionReason;
 import org.opensmdp.rsp.CancelSessionRequest;
 import org.opensmdp.rsp.CancelSessionResponse;
+import org.opensmdp.rsp.Der;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.ErrorReason;
 import org.opensmdp.rsp.EuiccCancelSessionSigned;
@@ -21,6 +22,7 @@ import org.opensmdp.rsp.PrepareDownloadRequest;
 import org.opensmdp.rsp.PrepareDownloadResponse;
 import org.opensmdp.rsp.ProfileInstallationResult;
 import org.opensmdp.rsp.SignatureTlv;
+import org.opensmdp.rsp.Tlv;
 import org.opensmdp.rsp.VersionType;
 
 /**
@@ -36,8 +38,11 @@ public final class VirtualEuicc {
 
   private final EuiccProfile euicc;
   private final SecureRandom random;
-  private final CardNotifications notifications = new CardNotifications();
-  private final CardProfiles profiles = new CardProfiles(notifications);
+  private final CardNotifications notifications;
+  private final CardProfiles profiles;
+  private final CardAddresses addresses;
+  private final NotificationFunctions notificationFunctions;
+  private final ProfileFunctions profileFunctions;
   private final OneTimeKeys oneTimeKeys = new OneTimeKeys();
   private final AuthenticateServer authenticateServer;
   private final PrepareDownload prepareDownload;
@@ -47,8 +52,44 @@ public final class VirtualEuicc {
   public VirtualEuicc(EuiccProfile euicc, SecureRandom random, InstantSource clock) {
     this.euicc = euicc;
     this.random = random;
+    this.notifications = new CardNotifications(euicc.notificationRoom());
+    this.profiles = new CardProfiles(notifications);
+    this.addresses = new CardAddresses(euicc.addresses());
+    this.notificationFunctions = new NotificationFunctions(notifications, euicc.lenient());
+    this.profileFunctions = new ProfileFunctions(profiles, addresses, euicc.lenient());
     this.authenticateServer = new AuthenticateServer(euicc, clock);
     this.prepareDownload = new PrepareDownload(oneTimeKeys, random, clock);
+  }
+
+  /** Returns the functions of ES10a, ES10b and ES10c on octets, as a transport calls them. */
+  public Es10Functions es10() {
+    return new Es10Functions(this);
+  }
+
+  CardAddresses addresses() {
+    return addresses;
+  }
+
+  NotificationFunctions notificationFunctions() {
+    return notificationFunctions;
+  }
+
+  ProfileFunctions profileFunctions() {
+    return profileFunctions;
+  }
+
+  ProfileList profileList() {
+    return new ProfileList(profiles.all(), euicc.lenient());
+  }
+
+  /** Returns GetRatResponse, BF43. */
+  Bytes rat() {
+    return Der.tlv(0xBF43, euicc.rulesAuthorisationTable().der());
+  }
+
+  /** Takes LoadCRLRequest, BF35, and returns its response. */
+  Bytes loadCrl(Tlv request) {
+    return Der.tlv(request.tag(), Der.integer(0x81, 127));
   }
 
   /** Has the eUICC do from now on what it need not. */
@@ -181,6 +222,7 @@ public final class VirtualEuicc {
         ? Optional.of(loading.installation().fail(ErrorReason.INTERRUPTION))
         : Optional.empty();
     session = new CardSession.None();
+    profileFunctions.refreshed();
     return interrupted;
   }
 
@@ -199,15 +241,15 @@ public final class VirtualEuicc {
 
   /** Enables the profile and disables the one that was enabled. */
   public ProfileManagementResult enable(Iccid iccid) {
-    return profiles.enable(iccid);
+    return profiles.enable(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   public ProfileManagementResult disable(Iccid iccid) {
-    return profiles.disable(iccid);
+    return profiles.disable(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   public ProfileManagementResult delete(Iccid iccid) {
-    return profiles.delete(iccid);
+    return profiles.delete(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   /**
