@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -22,6 +23,11 @@ import org.opensmdp.rsp.Bytes;
 
 /** A CRL that a CI of a test hierarchy signs, with the extensions of SGP.22 v2 §4.6. */
 final class RevocationDraft {
+  static final ASN1ObjectIdentifier TOTAL_PARTIAL_CRL_NUMBER =
+      new ASN1ObjectIdentifier("2.23.146.1.2.0.2");
+  static final ASN1ObjectIdentifier PARTIAL_CRL_NUMBER =
+      new ASN1ObjectIdentifier("2.23.146.1.2.0.3");
+
   private static final AlgorithmIdentifier ECDSA =
       new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
 
@@ -58,15 +64,50 @@ final class RevocationDraft {
     return Asn1Octets.of(new DERSequence(parts));
   }
 
-  private static org.bouncycastle.asn1.x509.Extensions extensions(IssuingCa ca) {
+  /** Signs part {@code part} of an issue that is cut into {@code parts}. */
+  static Bytes signPart(
+      IssuingCa ca,
+      Validity validity,
+      int number,
+      int part,
+      int parts,
+      List<RspCertificate> revoked) {
     try {
-      var extensions = new ExtensionsGenerator();
-      var issuer = new AuthorityKeyIdentifier(ca.keyId().octets().toArray());
-      extensions.addExtension(Extension.authorityKeyIdentifier, false, issuer);
-      extensions.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.ONE));
-      return extensions.generate();
+      var extensions = common(ca, number);
+      extensions.addExtension(TOTAL_PARTIAL_CRL_NUMBER, true, new ASN1Integer(parts));
+      extensions.addExtension(PARTIAL_CRL_NUMBER, true, new ASN1Integer(part));
+      return sign(ca, validity, revoked, extensions.generate());
     } catch (IOException e) {
       throw new UncheckedIOException("in-memory encoding cannot fail", e);
     }
+  }
+
+  /** Signs a list that says only what has changed since the issue {@code base}. */
+  static Bytes signChanges(
+      IssuingCa ca, Validity validity, int base, List<RspCertificate> revoked) {
+    try {
+      var extensions = common(ca, base + 1);
+      extensions.addExtension(
+          Extension.deltaCRLIndicator, true, new CRLNumber(BigInteger.valueOf(base)));
+      return sign(ca, validity, revoked, extensions.generate());
+    } catch (IOException e) {
+      throw new UncheckedIOException("in-memory encoding cannot fail", e);
+    }
+  }
+
+  private static org.bouncycastle.asn1.x509.Extensions extensions(IssuingCa ca) {
+    try {
+      return common(ca, 1).generate();
+    } catch (IOException e) {
+      throw new UncheckedIOException("in-memory encoding cannot fail", e);
+    }
+  }
+
+  private static ExtensionsGenerator common(IssuingCa ca, int number) throws IOException {
+    var extensions = new ExtensionsGenerator();
+    var issuer = new AuthorityKeyIdentifier(ca.keyId().octets().toArray());
+    extensions.addExtension(Extension.authorityKeyIdentifier, false, issuer);
+    extensions.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+    return extensions;
   }
 }

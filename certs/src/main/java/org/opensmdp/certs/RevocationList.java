@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
@@ -21,6 +24,7 @@ import org.opensmdp.crypto.EcPublicKey;
 import org.opensmdp.crypto.Signatures;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.InvalidMessage;
+import org.opensmdp.rsp.SubjectKeyId;
 import org.opensmdp.rsp.Tlv;
 
 /**
@@ -28,8 +32,9 @@ import org.opensmdp.rsp.Tlv;
  * list into several; each stands for itself. Lists that speak for other issuers, or that only say what
  * has changed since another one, are refused: read alone they would mislead.
  */
-final class RevocationList {
+public final class RevocationList {
   private static final int MAX_OCTETS = 4 << 20;
+  private static final int MOST_PARTS = 1000;
   private static final Set<String> UNDERSTOOD = Set.of(
       Extension.authorityKeyIdentifier.getId(),
       Extension.cRLNumber.getId(),
@@ -37,8 +42,8 @@ final class RevocationList {
       Extension.reasonCode.getId(),
       Extension.invalidityDate.getId(),
       "2.23.146.1.2.0.1", // expirationDate of an entry (SGP.22 v2 §4.6)
-      "2.23.146.1.2.0.2", // totalPartialCrlNumber
-      "2.23.146.1.2.0.3"); // partialCrlNumber
+      RevocationDraft.TOTAL_PARTIAL_CRL_NUMBER.getId(),
+      RevocationDraft.PARTIAL_CRL_NUMBER.getId());
 
   private final Bytes der;
   private final Bytes signedOctets;
@@ -46,6 +51,7 @@ final class RevocationList {
   private final Instant thisUpdate;
   private final Optional<Instant> nextUpdate;
   private final Map<BigInteger, Instant> revoked;
+  private final @Nullable Extensions extensions;
 
   private RevocationList(Bytes der) {
     var members = Tlv.parse("CertificateList", 0x30, der).members("CertificateList");
@@ -60,12 +66,18 @@ final class RevocationList {
     this.thisUpdate = fields.getThisUpdate().getDate().toInstant();
     this.nextUpdate =
         Optional.ofNullable(fields.getNextUpdate()).map(time -> time.getDate().toInstant());
-    requireUnderstood(fields.getExtensions());
+    this.extensions = fields.getExtensions();
+    requireUnderstood(extensions);
+    requirePart();
     this.revoked = revoked(fields);
   }
 
-  /** @throws InvalidMessage if it is no X.509 CRL, or one that cannot be used alone */
-  static RevocationList parse(Bytes der) {
+  /**
+   * Reads one DER list.
+   *
+   * @throws InvalidMessage if it is no X.509 CRL, or one that cannot be used alone
+   */
+  public static RevocationList parse(Bytes der) {
     if (der.size() > MAX_OCTETS) {
       throw new InvalidMessage("CertificateList: %d octets".formatted(der.size()));
     }
@@ -75,6 +87,20 @@ final class RevocationList {
       throw e;
     } catch (RuntimeException e) { // Bouncy Castle throws a dozen kinds at odd octets
       throw new InvalidMessage("CertificateList: not an X.509 CRL", e);
+    }
+  }
+
+  /** Whether the octets are a list that says only what has changed since another one (deltaCRL). */
+  public static boolean changesOnly(Bytes der) {
+    try {
+      var members = Tlv.parse("CertificateList", 0x30, der).members("CertificateList");
+      var signed = members.next(0x30, "tbsCertList").whole();
+      var fields =
+          TBSCertList.getInstance(ShallowAsn1.parse("CertificateList.tbsCertList", signed));
+      return fields.getExtensions() != null
+          && fields.getExtensions().getExtension(Extension.deltaCRLIndicator) != null;
+    } catch (RuntimeException e) { // Bouncy Castle throws a dozen kinds at odd octets
+      return false;
     }
   }
 
@@ -108,6 +134,17 @@ final class RevocationList {
         : Optional.empty();
   }
 
+  /** Read here, so that a number that is none is found now. */
+  private void requirePart() {
+    int parts = parts();
+    int part = part().orElse(0);
+    number(Extension.cRLNumber);
+    authorityKeyId();
+    if (parts < 0 || parts > MOST_PARTS || part < 0 || part > parts) {
+      throw new InvalidMessage("CertificateList: part %d of %d".formatted(part, parts));
+    }
+  }
+
   private static void requireUnderstood(@Nullable Extensions extensions) {
     if (extensions == null) {
       return;
@@ -134,16 +171,57 @@ final class RevocationList {
     return Collections.unmodifiableMap(revoked);
   }
 
-  Bytes der() {
+  /** Returns the octets as received. */
+  public Bytes der() {
     return der;
   }
 
-  boolean signedBy(EcPublicKey issuer) {
+  /** Returns the keyIdentifier of authorityKeyIdentifier. */
+  public Optional<SubjectKeyId> authorityKeyId() {
+    return extension(Extension.authorityKeyIdentifier)
+        .map(AuthorityKeyIdentifier::getInstance)
+        .flatMap(issuer -> Optional.ofNullable(issuer.getKeyIdentifierOctets()))
+        .map(octets -> new SubjectKeyId(Bytes.of(octets)));
+  }
+
+  /** Returns which part of its issue this is, from 1; none if the issue is one list. */
+  public Optional<Integer> part() {
+    return number(RevocationDraft.PARTIAL_CRL_NUMBER).map(BigInteger::intValue);
+  }
+
+  /** Returns how many parts the issue has; 0 if it is one list. */
+  public int parts() {
+    return number(RevocationDraft.TOTAL_PARTIAL_CRL_NUMBER)
+        .map(BigInteger::intValue)
+        .orElse(0);
+  }
+
+  /**
+   * Compares by the number of the issue, and lists of one number by their date unless they are parts:
+   * negative if this one is older.
+   */
+  public int compareAge(RevocationList other) {
+    var mine = number(Extension.cRLNumber).orElse(BigInteger.ZERO);
+    int order = mine.compareTo(other.number(Extension.cRLNumber).orElse(BigInteger.ZERO));
+    boolean parts = part().isPresent() && other.part().isPresent();
+    return order != 0 || parts ? order : thisUpdate.compareTo(other.thisUpdate);
+  }
+
+  private Optional<BigInteger> number(ASN1ObjectIdentifier id) {
+    return extension(id).map(value -> ASN1Integer.getInstance(value).getValue());
+  }
+
+  private Optional<ASN1Encodable> extension(ASN1ObjectIdentifier id) {
+    return Optional.ofNullable(extensions).map(all -> all.getExtensionParsedValue(id));
+  }
+
+  /** Whether the octets received carry a signature of {@code issuer}. */
+  public boolean signedBy(EcPublicKey issuer) {
     return signature.isPresent() && Signatures.verify(issuer, signedOctets, signature.get());
   }
 
   /** Returns since when a certificate of this CI is revoked. */
-  Optional<Instant> revocationOf(RspCertificate certificate) {
+  public Optional<Instant> revocationOf(RspCertificate certificate) {
     return Optional.ofNullable(revoked.get(certificate.serialNumber()));
   }
 

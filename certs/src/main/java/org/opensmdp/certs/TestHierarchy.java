@@ -163,6 +163,17 @@ public final class TestHierarchy {
     return RevocationDraft.sign(ci, validity, List.of(revoked));
   }
 
+  /** Signs one part, from 1, of an issue of this number that is cut into {@code parts} lists, DER. */
+  public Bytes revocationListPart(
+      Validity validity, int number, int part, int parts, RspCertificate... revoked) {
+    return RevocationDraft.signPart(ci, validity, number, part, parts, List.of(revoked));
+  }
+
+  /** Signs a list of what has changed since the issue of the number {@code base}, DER. */
+  public Bytes revocationChanges(Validity validity, int base, RspCertificate... revoked) {
+    return RevocationDraft.signChanges(ci, validity, base, List.of(revoked));
+  }
+
   /** Returns the CI certificate issued again: with the same key, another subject and other dates. */
   public RspCertificate ciIssuedAgain(Validity validity) {
     var key = ci.key();

@@ -36,12 +36,27 @@ public final class EphemeralKey implements AutoCloseable {
   }
 
   /**
+   * Returns the scalar, 32 octets, to keep the pair over a power cycle; the caller erases it.
+   *
+   * @throws IllegalStateException if the key has been closed
+   */
+  public Secret scalar() {
+    var octets = new byte[Scalars.SIZE];
+    Scalars.put(mine().scalar(), octets, 0);
+    return secret(octets);
+  }
+
+  private EcPrivateKey mine() {
+    return key.orElseThrow(() -> new IllegalStateException("the key has been erased"));
+  }
+
+  /**
    * Returns the shared secret Z, the x-coordinate, 32 octets.
    *
    * @throws InvalidPoint if the key of the peer is not a point of this key's curve
    */
   public Secret agree(EcPublicKey peer) throws InvalidPoint {
-    var mine = key.orElseThrow(() -> new IllegalStateException("the key has been erased"));
+    var mine = mine();
     if (peer.curve() != publicKey.curve()) {
       throw new InvalidPoint(publicKey.curve());
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Objects;
 import org.bouncycastle.util.encoders.DecoderException;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -14,6 +15,7 @@ import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.InvalidMessage;
+import org.opensmdp.rsp.Secret;
 
 /** A signing key in the memory of this process, from a file or made here. Any thread. */
 public final class SoftwareSigningKey implements SigningKey {
@@ -72,12 +74,23 @@ public final class SoftwareSigningKey implements SigningKey {
     }
   }
 
-  private String pem() throws IOException {
+  /** Returns the key as PKCS#8 DER, which {@link #fromPkcs8} reads; the caller erases it. */
+  public Secret pkcs8() {
+    var der = pkcs8Octets();
+    var secret = Secret.of(der);
+    Arrays.fill(der, (byte) 0);
+    return secret;
+  }
+
+  private byte[] pkcs8Octets() {
     BigInteger scalar = key.scalar();
-    var der = EcKeyFormats.pkcs8(publicKey().curve(), scalar, publicKey().point());
+    return EcKeyFormats.pkcs8(publicKey().curve(), scalar, publicKey().point());
+  }
+
+  private String pem() throws IOException {
     var text = new StringWriter();
     try (var writer = new PemWriter(text)) {
-      writer.writeObject(new PemObject(PKCS8, der));
+      writer.writeObject(new PemObject(PKCS8, pkcs8Octets()));
     }
     return text.toString();
   }

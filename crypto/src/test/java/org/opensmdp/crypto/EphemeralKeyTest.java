@@ -46,6 +46,24 @@ class EphemeralKeyTest {
 
   @ParameterizedTest
   @EnumSource
+  void isTheSameAfterItsScalarWasKept(Curve curve) {
+    var key = EphemeralKey.generate(curve, RANDOM);
+
+    var again = EphemeralKey.of(curve, key.scalar());
+
+    assertThat(again.publicKey()).isEqualTo(key.publicKey());
+  }
+
+  @Test
+  void givesNoScalarOnceClosed() {
+    var key = EphemeralKey.generate(Curve.NIST_P256, RANDOM);
+    key.close();
+
+    assertThatIllegalStateException().isThrownBy(key::scalar);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void agreesOnTheSameFromBothSides(Curve curve) throws InvalidPoint {
     for (int i = 0; i < 300; i++) { // one in 256 begins with a zero octet
       var mine = EphemeralKey.generate(curve, RANDOM);

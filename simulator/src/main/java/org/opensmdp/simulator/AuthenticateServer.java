@@ -26,6 +26,7 @@ final class AuthenticateServer {
   private static final int CI_PK_UNKNOWN = 7;
 
   private final EuiccProfile euicc;
+  private final CardRevocations revocations;
   private final InstantSource clock;
 
   /** The answer, and the session it leaves. */
@@ -34,8 +35,9 @@ final class AuthenticateServer {
   /** What the checks have found out. */
   private record Server(RspCertificate ci, RspCertificate certificate, EuiccIdentity identity) {}
 
-  AuthenticateServer(EuiccProfile euicc, InstantSource clock) {
+  AuthenticateServer(EuiccProfile euicc, CardRevocations revocations, InstantSource clock) {
     this.euicc = euicc;
+    this.revocations = revocations;
     this.clock = clock;
   }
 
@@ -59,7 +61,9 @@ final class AuthenticateServer {
     var certificate = parsed(request.serverCertificate());
     var ci = ci(certificate).orElseThrow(() -> new CardError(CI_PK_UNKNOWN));
     CardError.require(
-        ServerCertificates.holds(certificate, ci, clock.instant()), INVALID_CERTIFICATE);
+        ServerCertificates.holds(certificate, ci, clock.instant())
+            && !revocations.revoked(certificate, ci),
+        INVALID_CERTIFICATE);
     var curve = certificate.publicKey().curve();
     CardError.require(
         euicc.curves().contains(curve) && curve == ci.publicKey().curve(), UNSUPPORTED_CURVE);

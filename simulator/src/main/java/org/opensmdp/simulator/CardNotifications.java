@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.opensmdp.certs.EuiccIdentity;
+import org.opensmdp.rsp.ErrorReason;
 import org.opensmdp.rsp.FinalResult;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.NotificationEvent;
@@ -14,7 +15,9 @@ import org.opensmdp.rsp.ProfileClass;
 import org.opensmdp.rsp.ProfileInstallationResult;
 import org.opensmdp.rsp.ProfileInstallationResultData;
 import org.opensmdp.rsp.SignatureTlv;
+import org.opensmdp.rsp.SmdpOid;
 import org.opensmdp.rsp.StoreMetadataRequest;
+import org.opensmdp.rsp.TransactionId;
 
 /**
  * The notifications an eUICC holds until an LPA removes them (SGP.22 v2 §3.5, §5.7.9). The sequence
@@ -34,6 +37,24 @@ final class CardNotifications {
     return List.copyOf(pending);
   }
 
+  long lastSeqNumber() {
+    return lastSeqNumber;
+  }
+
+  /** Goes on where another card's notifications were. */
+  void restore(List<PendingNotification> notifications, long last) {
+    pending.addAll(notifications);
+    lastSeqNumber = last;
+  }
+
+  /** Signs that an installation was interrupted, once the power is back. */
+  void interruption(Interruption of) {
+    var failure = FinalResult.Failure.of(
+        of.command().code(), ErrorReason.INTERRUPTION.code(), Optional.empty());
+    installation(
+        of.transactionId(), of.serverAddress(), of.smdpOid(), of.identity(), of.iccid(), failure);
+  }
+
   /** False if there is none of this number. */
   boolean remove(long seqNumber) {
     return pending.removeIf(one -> one.notificationMetadata().seqNumber() == seqNumber);
@@ -49,10 +70,25 @@ final class CardNotifications {
   /** Signs how an installation ended and keeps it. */
   ProfileInstallationResult installation(
       CardSession.Authenticated server, Optional<Iccid> iccid, FinalResult finalResult) {
-    var metadata = next(NotificationEvent.INSTALL, server.serverAddress(), iccid);
-    var data = ProfileInstallationResultData.of(
-        server.transactionId(), metadata, server.smdpOid(), finalResult);
-    var signature = SignatureTlv.toDer(server.identity().key().sign(data.der()));
+    return installation(
+        server.transactionId(),
+        server.serverAddress(),
+        server.smdpOid(),
+        server.identity(),
+        iccid,
+        finalResult);
+  }
+
+  private ProfileInstallationResult installation(
+      TransactionId transactionId,
+      String serverAddress,
+      SmdpOid smdpOid,
+      EuiccIdentity identity,
+      Optional<Iccid> iccid,
+      FinalResult finalResult) {
+    var metadata = next(NotificationEvent.INSTALL, serverAddress, iccid);
+    var data = ProfileInstallationResultData.of(transactionId, metadata, smdpOid, finalResult);
+    var signature = SignatureTlv.toDer(identity.key().sign(data.der()));
     var result = ProfileInstallationResult.of(data, signature);
     keep(result);
     return result;

@@ -30,7 +30,7 @@ final class CardProfiles {
   private Optional<Iccid> enabledBeforeTest = Optional.empty();
 
   /** A profile, and the certificate of the session that installed it, which signs for it later. */
-  private record Installed(InstalledProfile profile, EuiccIdentity identity) {
+  record Installed(InstalledProfile profile, EuiccIdentity identity) {
     Installed with(InstalledProfile changed) {
       return new Installed(changed, identity);
     }
@@ -42,6 +42,20 @@ final class CardProfiles {
 
   List<InstalledProfile> all() {
     return installed.values().stream().map(Installed::profile).toList();
+  }
+
+  List<Installed> installed() {
+    return List.copyOf(installed.values());
+  }
+
+  Optional<Iccid> enabledBeforeTest() {
+    return enabledBeforeTest;
+  }
+
+  /** Takes over the profiles of another card. */
+  void restore(List<Installed> profiles, Optional<Iccid> beforeTest) {
+    profiles.forEach(one -> installed.put(one.profile.iccid(), one));
+    enabledBeforeTest = beforeTest;
   }
 
   boolean contains(Iccid iccid) {

@@ -2,6 +2,7 @@ package org.opensmdp.simulator;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.opensmdp.crypto.EphemeralKey;
 import org.opensmdp.rsp.Bytes;
@@ -18,7 +19,11 @@ final class OneTimeKeys {
   private final Deque<Unused> unused = new ArrayDeque<>();
 
   /** A key, and the SM-DP+ it was made for. */
-  private record Unused(SmdpOid smdpOid, EphemeralKey key) {}
+  record Unused(SmdpOid smdpOid, EphemeralKey key) {}
+
+  List<Unused> all() {
+    return List.copyOf(unused);
+  }
 
   void keep(SmdpOid smdpOid, EphemeralKey key) {
     drop(key);

@@ -62,16 +62,14 @@ final class PackageInstallation {
   PackageInstallation(
       CardSession.Prepared session,
       EuiccProfile euicc,
-      CardProfiles profiles,
-      OneTimeKeys oneTimeKeys,
-      CardNotifications notifications,
+      CardMemory memory,
       int freeMemory,
       EuiccQuirks quirks) {
     this.session = session;
     this.euicc = euicc;
-    this.profiles = profiles;
-    this.oneTimeKeys = oneTimeKeys;
-    this.notifications = notifications;
+    this.profiles = memory.profiles();
+    this.oneTimeKeys = memory.oneTimeKeys();
+    this.notifications = memory.notifications();
     this.freeMemory = freeMemory;
     this.quirks = quirks;
     this.opener = new BoundPackageOpener(
@@ -99,6 +97,11 @@ final class PackageInstallation {
   /** Ends the installation where it stands. */
   ProfileInstallationResult fail(ErrorReason reason) {
     return failure(command, reason.code(), Optional.empty());
+  }
+
+  /** Returns what is to be told of it if the power goes now. */
+  Interruption interruption() {
+    return Interruption.of(session.server(), metadata.map(StoreMetadataRequest::iccid), command);
   }
 
   /** Between metadata and elements stands the command that only some packages have. */

@@ -25,14 +25,20 @@ final class PrepareDownload {
   private static final int UNDEFINED = 127;
 
   private final OneTimeKeys oneTimeKeys;
+  private final CardRevocations revocations;
   private final SecureRandom random;
   private final InstantSource clock;
 
   /** The answer, and the session it leaves. */
   record Done(PrepareDownloadResponse response, CardSession session) {}
 
-  PrepareDownload(OneTimeKeys oneTimeKeys, SecureRandom random, InstantSource clock) {
+  PrepareDownload(
+      OneTimeKeys oneTimeKeys,
+      CardRevocations revocations,
+      SecureRandom random,
+      InstantSource clock) {
     this.oneTimeKeys = oneTimeKeys;
+    this.revocations = revocations;
     this.random = random;
     this.clock = clock;
   }
@@ -82,6 +88,7 @@ final class PrepareDownload {
 
   private boolean isOfTheSameServer(RspCertificate dpPb, CardSession.Authenticated server) {
     return ServerCertificates.holds(dpPb, server.ci(), clock.instant())
+        && !revocations.revoked(dpPb, server.ci())
         && dpPb.authorityKeyId().equals(server.ci().subjectKeyId())
         && dpPb.roles().contains(CertificateRole.DP_PB)
         && dpPb.smdpOid().equals(Optional.of(server.smdpOid()));

@@ -38,27 +38,54 @@ public final class VirtualEuicc {
 
   private final EuiccProfile euicc;
   private final SecureRandom random;
-  private final CardNotifications notifications;
-  private final CardProfiles profiles;
-  private final CardAddresses addresses;
+  private final InstantSource clock;
+  private final CardMemory memory;
   private final NotificationFunctions notificationFunctions;
   private final ProfileFunctions profileFunctions;
-  private final OneTimeKeys oneTimeKeys = new OneTimeKeys();
   private final AuthenticateServer authenticateServer;
   private final PrepareDownload prepareDownload;
   private CardSession session = new CardSession.None();
   private EuiccQuirks quirks = EuiccQuirks.NONE;
 
+  /** Makes an eUICC as it is delivered: without profiles. */
   public VirtualEuicc(EuiccProfile euicc, SecureRandom random, InstantSource clock) {
+    this(euicc, CardMemory.of(euicc), random, clock);
+  }
+
+  private VirtualEuicc(
+      EuiccProfile euicc, CardMemory memory, SecureRandom random, InstantSource clock) {
     this.euicc = euicc;
+    this.memory = memory;
     this.random = random;
-    this.notifications = new CardNotifications(euicc.notificationRoom());
-    this.profiles = new CardProfiles(notifications);
-    this.addresses = new CardAddresses(euicc.addresses());
-    this.notificationFunctions = new NotificationFunctions(notifications, euicc.lenient());
-    this.profileFunctions = new ProfileFunctions(profiles, addresses, euicc.lenient());
-    this.authenticateServer = new AuthenticateServer(euicc, clock);
-    this.prepareDownload = new PrepareDownload(oneTimeKeys, random, clock);
+    this.clock = clock;
+    this.notificationFunctions = new NotificationFunctions(memory.notifications(), euicc.lenient());
+    this.profileFunctions =
+        new ProfileFunctions(memory.profiles(), memory.addresses(), euicc.lenient());
+    this.authenticateServer = new AuthenticateServer(euicc, memory.revocations(), clock);
+    this.prepareDownload =
+        new PrepareDownload(memory.oneTimeKeys(), memory.revocations(), random, clock);
+  }
+
+  /**
+   * Makes the eUICC again that a state was taken of, and gives it power: an installation that was half
+   * done is reported as interrupted.
+   */
+  public static VirtualEuicc of(CardState state, SecureRandom random, InstantSource clock) {
+    var euicc = state.euicc();
+    return new VirtualEuicc(euicc, state.memory(euicc), random, clock);
+  }
+
+  /** Returns what the eUICC is made with and what it keeps without power; its private keys too. */
+  public CardState snapshot() {
+    var interrupted = session instanceof CardSession.Loading loading
+        ? Optional.of(loading.installation().interruption())
+        : Optional.<Interruption>empty();
+    return CardState.of(euicc, memory, interrupted);
+  }
+
+  /** Returns another eUICC that is what this one would be after a loss of power; they share nothing. */
+  public VirtualEuicc fork() {
+    return of(snapshot(), random, clock);
   }
 
   /** Returns the functions of ES10a, ES10b and ES10c on octets, as a transport calls them. */
@@ -67,7 +94,7 @@ public final class VirtualEuicc {
   }
 
   CardAddresses addresses() {
-    return addresses;
+    return memory.addresses();
   }
 
   NotificationFunctions notificationFunctions() {
@@ -79,7 +106,7 @@ public final class VirtualEuicc {
   }
 
   ProfileList profileList() {
-    return new ProfileList(profiles.all(), euicc.lenient());
+    return new ProfileList(memory.profiles().all(), euicc.lenient());
   }
 
   /** Returns GetRatResponse, BF43. */
@@ -89,7 +116,7 @@ public final class VirtualEuicc {
 
   /** Takes LoadCRLRequest, BF35, and returns its response. */
   Bytes loadCrl(Tlv request) {
-    return Der.tlv(request.tag(), Der.integer(0x81, 127));
+    return new LoadCrl(euicc, memory.revocations()).run(request, freeMemory());
   }
 
   /** Has the eUICC do from now on what it need not. */
@@ -111,7 +138,7 @@ public final class VirtualEuicc {
     var builder = EuiccInfo2.builder(euicc.svn(), euicc.forVerification(), euicc.forSigning())
         .profileVersion(euicc.profileVersion())
         .euiccFirmwareVer(euicc.firmware())
-        .extCardResource(profiles.all().size(), freeMemory(), euicc.volatileMemory())
+        .extCardResource(memory.profiles().all().size(), freeMemory(), euicc.volatileMemory())
         .uiccCapability(bits(euicc.uiccCapability()))
         .rspCapability(bits(euicc.rspCapability()))
         .ppVersion(new VersionType(1, 0, 0))
@@ -127,7 +154,7 @@ public final class VirtualEuicc {
   }
 
   private int freeMemory() {
-    return Math.max(0, euicc.nonVolatileMemory() - profiles.octets());
+    return Math.max(0, euicc.nonVolatileMemory() - memory.octets());
   }
 
   /** Starts a session, ending the one before, and returns its challenge, 16 octets. */
@@ -176,8 +203,7 @@ public final class VirtualEuicc {
    */
   public Optional<ProfileInstallationResult> loadBoundProfilePackage(Bytes piece) {
     if (session instanceof CardSession.Prepared prepared) {
-      var installation = new PackageInstallation(
-          prepared, euicc, profiles, oneTimeKeys, notifications, freeMemory(), quirks);
+      var installation = new PackageInstallation(prepared, euicc, memory, freeMemory(), quirks);
       session = new CardSession.Loading(prepared.server(), installation);
     }
     if (!(session instanceof CardSession.Loading loading)) {
@@ -210,7 +236,7 @@ public final class VirtualEuicc {
   /** If the user may come back, the package bound to the key may come back too. */
   private void forgetOneTimeKey(CancelSessionReason reason) {
     if (session instanceof CardSession.Prepared prepared && reason.terminal()) {
-      oneTimeKeys.drop(prepared.key());
+      memory.oneTimeKeys().drop(prepared.key());
     }
   }
 
@@ -228,28 +254,28 @@ public final class VirtualEuicc {
 
   /** Returns the notifications nobody has removed, the oldest first. */
   public List<PendingNotification> notifications() {
-    return notifications.pending();
+    return memory.notifications().pending();
   }
 
   public void removeNotification(long seq) {
-    notifications.remove(seq);
+    memory.notifications().remove(seq);
   }
 
   public List<InstalledProfile> profiles() {
-    return profiles.all();
+    return memory.profiles().all();
   }
 
   /** Enables the profile and disables the one that was enabled. */
   public ProfileManagementResult enable(Iccid iccid) {
-    return profiles.enable(ProfileIdentifier.OfIccid.of(iccid));
+    return memory.profiles().enable(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   public ProfileManagementResult disable(Iccid iccid) {
-    return profiles.disable(ProfileIdentifier.OfIccid.of(iccid));
+    return memory.profiles().disable(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   public ProfileManagementResult delete(Iccid iccid) {
-    return profiles.delete(ProfileIdentifier.OfIccid.of(iccid));
+    return memory.profiles().delete(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   /**
@@ -262,7 +288,7 @@ public final class VirtualEuicc {
    *     known here, or a size is another
    */
   public AkaAnswer authenticate(Bytes rand, Bytes autn) {
-    return profiles.authenticate(rand, autn);
+    return memory.profiles().authenticate(rand, autn);
   }
 
   @Override

@@ -31,6 +31,7 @@ final class Cards {
   static final TestHierarchy BRAINPOOL = issue(Curve.BRAINPOOL_P256R1);
   static final Iccid ICCID = Iccid.withCheckDigit("898800000000000001");
   static final Iccid OTHER_ICCID = Iccid.withCheckDigit("898800000000000002");
+  static final Iccid THIRD_ICCID = Iccid.withCheckDigit("898800000000000003");
   static final Imsi IMSI = new Imsi("001010000000001");
   static final String ELSEWHERE = "notify.example.com";
 
