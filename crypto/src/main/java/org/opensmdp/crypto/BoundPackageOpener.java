@@ -22,8 +22,8 @@ import org.opensmdp.rsp.TransactionId;
 /**
  * The eUICC's side of a bound profile package (SGP.22 v2 §2.5.5, §5.7.6): takes it piece by piece, as
  * an LPA gives it, and opens command after command. It judges the protection; what the commands say is
- * judged by who gets them. As strict as the strictest card: pieces in order, each TLV within 1020
- * octets, no octet too many. One thread.
+ * judged by who gets them. As strict as the strictest card, if nothing else is said: pieces in order,
+ * each TLV within 1020 octets, no octet too many. One thread.
  *
  * <pre>
  * BF36 head and BF23 → A0 → A1 head → 88 … → [A2] → A3 head → 86 …
@@ -31,6 +31,7 @@ import org.opensmdp.rsp.TransactionId;
  */
 public final class BoundPackageOpener {
   private final SecureChannel channel;
+  private final int mostTlv;
   private BppCommandId command = INITIALISE_SECURE_CHANNEL;
   private Optional<BspOpener> bsp = Optional.empty();
   private Optional<Sequence> sequence = Optional.empty();
@@ -41,6 +42,17 @@ public final class BoundPackageOpener {
   /** Takes the one-time key of the eUICC, which stays open, and what the session knows by now. */
   public BoundPackageOpener(
       EphemeralKey euiccOtsk, EcPublicKey dpPb, TransactionId transactionId, Eid eid) {
+    this(euiccOtsk, dpPb, transactionId, eid, Bsp.MOST_TLV);
+  }
+
+  /**
+   * Opens larger TLVs too, as lenient cards do.
+   *
+   * @param mostTlv octets of the largest one, with tag, length and MAC
+   */
+  public BoundPackageOpener(
+      EphemeralKey euiccOtsk, EcPublicKey dpPb, TransactionId transactionId, Eid eid, int mostTlv) {
+    this.mostTlv = mostTlv;
     this.channel = new SecureChannel(euiccOtsk, dpPb, transactionId, eid);
   }
 
@@ -88,7 +100,7 @@ public final class BoundPackageOpener {
     var accepted = channel.accept(content);
     left = head.length() - (long) content.size();
     try (var keys = accepted.keys()) {
-      bsp = Optional.of(new BspOpener(keys));
+      bsp = Optional.of(new BspOpener(keys, mostTlv));
     }
     command = CONFIGURE_ISDP;
     return new OpenedCommand.InitialiseSecureChannel(accepted.request());
@@ -123,7 +135,7 @@ public final class BoundPackageOpener {
     command = REPLACE_SESSION_KEYS;
     var plain = open(only(0xA2, piece));
     try (var keys = BspKeys.of(ReplaceSessionKeysRequest.parse(plain))) {
-      bsp = Optional.of(new BspOpener(keys));
+      bsp = Optional.of(new BspOpener(keys, mostTlv));
     } catch (InvalidMessage | IllegalArgumentException e) {
       throw new BppFailure(command, INCORRECT_INPUT_VALUES, "not keys of the length of the old");
     }
@@ -144,9 +156,10 @@ public final class BoundPackageOpener {
   private Optional<OpenedCommand> element(Sequence current, Bytes piece)
       throws BppFailure, BspException {
     var tlv = Tlv.parse(command.name(), current.tag(), piece);
-    if (!current.add(open(tlv), piece.size())) {
+    if (!current.take(piece.size())) {
       throw structure("more octets than announced");
     }
+    current.add(open(tlv));
     if (!current.complete()) {
       command = command == STORE_METADATA ? STORE_METADATA_2 : command;
       return Optional.empty();

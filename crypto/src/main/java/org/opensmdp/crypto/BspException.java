@@ -9,9 +9,9 @@ public final class BspException extends Exception {
 
   /** What is wrong with it. */
   public enum Kind {
-    /** scp03tStructureError: size, tag or padding. */
+    /** scp03tStructureError: size or tag. */
     STRUCTURE(ErrorReason.BSP_STRUCTURE_ERROR),
-    /** scp03tSecurityError: the MAC. */
+    /** scp03tSecurityError: the MAC, or a cipher text without padding. */
     SECURITY(ErrorReason.BSP_SECURITY_ERROR);
 
     private final ErrorReason errorReason;

@@ -9,8 +9,8 @@ import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Tlv;
 
 /**
- * The opening side of BSP, as the eUICC does it (SGP.22 v2 §2.5.4). Strict: a TLV over 1020 octets is
- * refused. A TLV that does not open moves nothing. One thread.
+ * The opening side of BSP, as the eUICC does it (SGP.22 v2 §2.5.4). Strict, if nothing else is said: a
+ * TLV over 1020 octets is refused. A TLV that does not open moves nothing. One thread.
  */
 public final class BspOpener {
   private static final int BLOCK = Aes.BLOCK;
@@ -19,9 +19,21 @@ public final class BspOpener {
   private final Aes encryption;
   private final Aes decryption;
   private final BspState state;
-  private final byte[] message = new byte[BLOCK + Bsp.MOST_TLV];
+  private final int mostTlv;
+  private final byte[] message;
 
   public BspOpener(BspKeys keys) {
+    this(keys, Bsp.MOST_TLV);
+  }
+
+  /**
+   * Opens larger TLVs too, as lenient cards do.
+   *
+   * @param mostTlv octets of the largest one, with tag, length and MAC
+   */
+  public BspOpener(BspKeys keys, int mostTlv) {
+    this.mostTlv = mostTlv;
+    this.message = new byte[BLOCK + mostTlv];
     this.encryption = Aes.encryption(keys.enc());
     this.decryption = Aes.decryption(keys.enc());
     this.state = new BspState(keys);
@@ -37,12 +49,12 @@ public final class BspOpener {
     return data;
   }
 
-  private static void checkShape(Tlv tlv) throws BspException {
+  private void checkShape(Tlv tlv) throws BspException {
     int content = tlv.value().size() - BspState.MAC;
     if (tlv.tag() < 0x86 || tlv.tag() > MAC_ONLY) {
       throw new BspException(STRUCTURE, "tag %X (expected: 86, 87 or 88)".formatted(tlv.tag()));
     }
-    if (content < 0 || tlv.whole().size() > Bsp.MOST_TLV) {
+    if (content < 0 || tlv.whole().size() > mostTlv) {
       throw new BspException(STRUCTURE, "%d octets".formatted(tlv.whole().size()));
     }
     if (tlv.tag() != MAC_ONLY && (content == 0 || content % BLOCK != 0)) {
@@ -79,7 +91,7 @@ public final class BspOpener {
       end--;
     }
     if (blocks[end] != (byte) 0x80) {
-      throw new BspException(STRUCTURE, "no padding");
+      throw new BspException(SECURITY, "no padding");
     }
     return end;
   }

@@ -18,11 +18,15 @@ final class Sequence {
     return tag;
   }
 
-  /** Adds the data of an element that took {@code size} octets; false if that many were not left. */
-  boolean add(Bytes data, int size) {
+  /** Takes an element of {@code size} octets; false if that many are not left. */
+  boolean take(int size) {
     left -= size;
-    opened.writeBytes(data.toArray());
     return left >= 0;
+  }
+
+  /** Adds the data of the element. */
+  void add(Bytes data) {
+    opened.writeBytes(data.toArray());
   }
 
   boolean complete() {

@@ -224,7 +224,23 @@ class BspTest {
     var mac = mac(keys, keys.macChainingValue(), covered).slice(0, 8);
 
     refuses(
-        new BspOpener(keys), Bytes.fromHex(covered + mac).toArray(), BspException.Kind.STRUCTURE);
+        new BspOpener(keys), Bytes.fromHex(covered + mac).toArray(), BspException.Kind.SECURITY);
+  }
+
+  /** A TLV of 1036 octets, as some servers send, is opened by a card that allows it. */
+  @Test
+  void opensALargerTlvIfItMay() throws BspException {
+    var keys = BrainpoolSession.profileKeys();
+    var blocks = new byte[16 + 1024];
+    new BspState(keys).putCounter(blocks, 0);
+    blocks[16 + 1023] = (byte) 0x80; // padding of one octet
+    Aes.encryption(keys.enc()).finish(blocks, 0, blocks.length, blocks, 0);
+    var covered = "86820408" + Bytes.wrap(blocks).slice(16, blocks.length);
+    var mac = mac(keys, keys.macChainingValue(), covered).slice(0, 8);
+    var tlv = Bytes.fromHex(covered + mac);
+
+    assertThat(new BspOpener(keys, 1036).open(tlv(tlv))).isEqualTo(Bytes.of(new byte[1023]));
+    refuses(new BspOpener(keys, 1035), tlv.toArray(), BspException.Kind.STRUCTURE);
   }
 
   private static void refuses(BspOpener opener, byte[] octets, BspException.Kind kind) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.opensmdp.crypto.BoundPackageOpener;
 import org.opensmdp.crypto.BppFailure;
+import org.opensmdp.crypto.Bsp;
 import org.opensmdp.crypto.OpenedCommand;
 import org.opensmdp.profile.Consistency;
 import org.opensmdp.profile.ProfileElementType;
@@ -27,6 +28,7 @@ import org.opensmdp.rsp.StoreMetadataRequest;
  */
 final class PackageInstallation {
   private static final int MOST_PROPRIETARY_DATA = 128;
+  private static final int MOST_OF_LENIENT_CARDS = 16 * 1024;
   private static final List<Integer> POLICY_RULES = List.of(1, 2); // PPR1, PPR2
   private static final int REPLACE_SESSION_KEYS_TAG = 0xA2;
   private static final Bytes PROCESSED = Bytes.fromHex("3007A0053003800100");
@@ -73,7 +75,11 @@ final class PackageInstallation {
     this.freeMemory = freeMemory;
     this.quirks = quirks;
     this.opener = new BoundPackageOpener(
-        session.key(), session.dpPb().publicKey(), session.server().transactionId(), euicc.eid());
+        session.key(),
+        session.dpPb().publicKey(),
+        session.server().transactionId(),
+        euicc.eid(),
+        euicc.lenient() ? MOST_OF_LENIENT_CARDS : Bsp.MOST_TLV);
   }
 
   /** Takes the next piece; the result comes with the last one, or with one that is wrong. */
