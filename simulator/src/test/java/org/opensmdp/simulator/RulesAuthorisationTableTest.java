@@ -41,7 +41,7 @@ class RulesAuthorisationTableTest {
     var rat = of(true, operator("00F110", "AA", "BBCC"), operator("EEEEEE", "-", "-"));
 
     assertThat(getRat(rat))
-        .hasToString("BF4324A022" + "3020" + "80020640" + "A116" + "300C" + "800300F110" + "8101AA"
+        .hasToString("BF4323A021" + "301F" + "80020640" + "A115" + "300C" + "800300F110" + "8101AA"
             + "8202BBCC" + "3005" + "8003EEEEEE" + "82020780");
   }
 
@@ -59,9 +59,11 @@ class RulesAuthorisationTableTest {
     "00F110, -,    -,    00F110, -,    -,    true",
     "00F110, -,    -,    00F120, -,    -,    false",
     "EEEEEE, -,    -,    62F210, AA,   BB,   true",
-    "00F1E0, -,    -,    00F120, -,    -,    false", // MNC1 named, MNC2 any: 01 is not 02
+    "00F1E0, -,    -,    00F120, -,    -,    true", // the last digit of the network any
+    "00F11E, -,    -,    00F120, -,    -,    false", // the first any, the last another
     "00F1EE, -,    -,    00F120, -,    -,    true",
-    "00FE10, -,    -,    00F110, -,    -,    false", // MCC3 is any digit where F is MNC3
+    "00FE10, -,    -,    00F210, -,    -,    true", // the last digit of the country any
+    "00EE10, -,    -,    009110, -,    -,    true", // and a third one of the network
     "00F110, AA,   -,    00F110, AA,   -,    true",
     "00F110, AA,   -,    00F110, AB,   -,    false",
     "00F110, AA,   -,    00F110, -,    -,    false",
