@@ -37,24 +37,6 @@ final class CardNotifications {
     return List.copyOf(pending);
   }
 
-  long lastSeqNumber() {
-    return lastSeqNumber;
-  }
-
-  /** Goes on where another card's notifications were. */
-  void restore(List<PendingNotification> notifications, long last) {
-    pending.addAll(notifications);
-    lastSeqNumber = last;
-  }
-
-  /** Signs that an installation was interrupted, once the power is back. */
-  void interruption(Interruption of) {
-    var failure = FinalResult.Failure.of(
-        of.command().code(), ErrorReason.INTERRUPTION.code(), Optional.empty());
-    installation(
-        of.transactionId(), of.serverAddress(), of.smdpOid(), of.identity(), of.iccid(), failure);
-  }
-
   /** False if there is none of this number. */
   boolean remove(long seqNumber) {
     return pending.removeIf(one -> one.notificationMetadata().seqNumber() == seqNumber);

@@ -30,7 +30,7 @@ final class CardProfiles {
   private Optional<Iccid> enabledBeforeTest = Optional.empty();
 
   /** A profile, and the certificate of the session that installed it, which signs for it later. */
-  record Installed(InstalledProfile profile, EuiccIdentity identity) {
+  private record Installed(InstalledProfile profile, EuiccIdentity identity) {
     Installed with(InstalledProfile changed) {
       return new Installed(changed, identity);
     }

@@ -28,7 +28,6 @@ import org.opensmdp.rsp.StoreMetadataRequest;
  */
 final class PackageInstallation {
   private static final int MOST_PROPRIETARY_DATA = 128;
-  private static final int MOST_OF_LENIENT_CARDS = 16 * 1024;
   private static final List<Integer> POLICY_RULES = List.of(1, 2); // PPR1, PPR2
   private static final int REPLACE_SESSION_KEYS_TAG = 0xA2;
   private static final Bytes PROCESSED = Bytes.fromHex("3007A0053003800100");

@@ -38,10 +38,12 @@ public final class VirtualEuicc {
 
   private final EuiccProfile euicc;
   private final SecureRandom random;
-  private final InstantSource clock;
-  private final CardMemory memory;
+  private final CardNotifications notifications;
+  private final CardProfiles profiles;
+  private final CardAddresses addresses;
   private final NotificationFunctions notificationFunctions;
   private final ProfileFunctions profileFunctions;
+  private final OneTimeKeys oneTimeKeys = new OneTimeKeys();
   private final AuthenticateServer authenticateServer;
   private final PrepareDownload prepareDownload;
   private CardSession session = new CardSession.None();
@@ -57,35 +59,13 @@ public final class VirtualEuicc {
     this.euicc = euicc;
     this.memory = memory;
     this.random = random;
-    this.clock = clock;
-    this.notificationFunctions = new NotificationFunctions(memory.notifications(), euicc.lenient());
-    this.profileFunctions =
-        new ProfileFunctions(memory.profiles(), memory.addresses(), euicc.lenient());
-    this.authenticateServer = new AuthenticateServer(euicc, memory.revocations(), clock);
-    this.prepareDownload =
-        new PrepareDownload(memory.oneTimeKeys(), memory.revocations(), random, clock);
-  }
-
-  /**
-   * Makes the eUICC again that a state was taken of, and gives it power: an installation that was half
-   * done is reported as interrupted.
-   */
-  public static VirtualEuicc of(CardState state, SecureRandom random, InstantSource clock) {
-    var euicc = state.euicc();
-    return new VirtualEuicc(euicc, state.memory(euicc), random, clock);
-  }
-
-  /** Returns what the eUICC is made with and what it keeps without power; its private keys too. */
-  public CardState snapshot() {
-    var interrupted = session instanceof CardSession.Loading loading
-        ? Optional.of(loading.installation().interruption())
-        : Optional.<Interruption>empty();
-    return CardState.of(euicc, memory, interrupted);
-  }
-
-  /** Returns another eUICC that is what this one would be after a loss of power; they share nothing. */
-  public VirtualEuicc fork() {
-    return of(snapshot(), random, clock);
+    this.notifications = new CardNotifications(euicc.notificationRoom());
+    this.profiles = new CardProfiles(notifications);
+    this.addresses = new CardAddresses(euicc.addresses());
+    this.notificationFunctions = new NotificationFunctions(notifications, euicc.lenient());
+    this.profileFunctions = new ProfileFunctions(profiles, addresses, euicc.lenient());
+    this.authenticateServer = new AuthenticateServer(euicc, clock);
+    this.prepareDownload = new PrepareDownload(oneTimeKeys, random, clock);
   }
 
   /** Returns the functions of ES10a, ES10b and ES10c on octets, as a transport calls them. */
@@ -94,7 +74,7 @@ public final class VirtualEuicc {
   }
 
   CardAddresses addresses() {
-    return memory.addresses();
+    return addresses;
   }
 
   NotificationFunctions notificationFunctions() {
@@ -106,7 +86,7 @@ public final class VirtualEuicc {
   }
 
   ProfileList profileList() {
-    return new ProfileList(memory.profiles().all(), euicc.lenient());
+    return new ProfileList(profiles.all(), euicc.lenient());
   }
 
   /** Returns GetRatResponse, BF43. */
@@ -116,7 +96,7 @@ public final class VirtualEuicc {
 
   /** Takes LoadCRLRequest, BF35, and returns its response. */
   Bytes loadCrl(Tlv request) {
-    return new LoadCrl(euicc, memory.revocations()).run(request, freeMemory());
+    return Der.tlv(request.tag(), Der.integer(0x81, 127));
   }
 
   /** Has the eUICC do from now on what it need not. */
@@ -267,15 +247,15 @@ public final class VirtualEuicc {
 
   /** Enables the profile and disables the one that was enabled. */
   public ProfileManagementResult enable(Iccid iccid) {
-    return memory.profiles().enable(ProfileIdentifier.OfIccid.of(iccid));
+    return profiles.enable(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   public ProfileManagementResult disable(Iccid iccid) {
-    return memory.profiles().disable(ProfileIdentifier.OfIccid.of(iccid));
+    return profiles.disable(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   public ProfileManagementResult delete(Iccid iccid) {
-    return memory.profiles().delete(ProfileIdentifier.OfIccid.of(iccid));
+    return profiles.delete(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   /**

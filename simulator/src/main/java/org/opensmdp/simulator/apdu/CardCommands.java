@@ -28,7 +28,7 @@ final class CardCommands {
   private final Uicc uicc;
   private final CardOptions options;
   private final CardListener listener;
-  private final Refresh refresh = new Refresh();
+  private final Refresh refresh;
 
   CardCommands(
       Channels channels, Es10 es10, Uicc uicc, CardOptions options, CardListener listener) {
@@ -37,10 +37,7 @@ final class CardCommands {
     this.uicc = uicc;
     this.options = options;
     this.listener = listener;
-  }
-
-  void reset() {
-    refresh.forget();
+    this.refresh = new Refresh(es10);
   }
 
   Answer answer(CommandApdu command) {
@@ -144,7 +141,6 @@ final class CardCommands {
     } finally {
       listener.called(request, response);
     }
-    refresh.heed(request, response);
     return new Answer(response, refresh.statusWord());
   }
 

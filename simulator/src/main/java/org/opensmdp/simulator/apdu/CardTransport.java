@@ -37,7 +37,6 @@ public final class CardTransport {
    */
   public synchronized Bytes reset() {
     channels.reset();
-    commands.reset();
     es10.powerCycle();
     listener.reset(options.atr());
     return options.atr();

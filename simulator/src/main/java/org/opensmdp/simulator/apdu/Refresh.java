@@ -1,8 +1,7 @@
 package org.opensmdp.simulator.apdu;
 
 import org.opensmdp.rsp.Bytes;
-import org.opensmdp.rsp.InvalidMessage;
-import org.opensmdp.rsp.Tlv;
+import org.opensmdp.simulator.Es10;
 
 /**
  * The one proactive command of the card: REFRESH, with which it asks the terminal to start it anew after
@@ -10,61 +9,28 @@ import org.opensmdp.rsp.Tlv;
  * by 91xx, fetches it, answers it, and resets the card.
  */
 final class Refresh {
-  private static final int ENABLE_PROFILE = 0xBF31;
-  private static final int DISABLE_PROFILE = 0xBF32;
-  private static final int REFRESH_FLAG = 0x81;
-  private static final int RESULT = 0x80;
-
   /** Command 1, REFRESH by UICC reset, from the UICC to the terminal. */
   private static final Bytes COMMAND = Bytes.fromHex("D009810301010482028182");
 
-  private boolean pending;
+  private final Es10 es10;
 
-  /** Looks at a function and its result: does the card want to be refreshed? */
-  void heed(Bytes request, Bytes response) {
-    try {
-      pending |= asksFor(request) && done(response);
-    } catch (InvalidMessage e) {
-      // what is no request of these asks for nothing
-    }
-  }
-
-  private static boolean asksFor(Bytes request) {
-    int tag = request.size() < 2 ? 0 : request.at(0) << 8 | request.at(1);
-    if (tag != ENABLE_PROFILE && tag != DISABLE_PROFILE) {
-      return false;
-    }
-    var members = Tlv.parse("request", request).members("request");
-    while (members.hasNext()) {
-      var member = members.next();
-      if (member.tag() == REFRESH_FLAG) {
-        return !member.value().isEmpty() && member.value().at(0) != 0;
-      }
-    }
-    return false;
-  }
-
-  private static boolean done(Bytes response) {
-    var members = Tlv.parse("response", response).members("response");
-    var result = members.optional(RESULT);
-    return result.isPresent() && result.get().value().equals(Bytes.of((byte) 0));
+  Refresh(Es10 es10) {
+    this.es10 = es10;
   }
 
   /** Returns 9000, or 91xx while the command waits. */
   int statusWord() {
-    return pending ? StatusWord.PROACTIVE_COMMAND_PENDING | COMMAND.size() : StatusWord.OK;
+    return es10.refreshPending()
+        ? StatusWord.PROACTIVE_COMMAND_PENDING | COMMAND.size()
+        : StatusWord.OK;
   }
 
   /** Answers FETCH. */
   Answer fetch() {
-    if (!pending) {
+    if (!es10.refreshPending()) {
       return Answer.of(StatusWord.CONDITIONS_NOT_SATISFIED);
     }
-    pending = false;
+    es10.refreshed();
     return new Answer(COMMAND, StatusWord.OK);
-  }
-
-  void forget() {
-    pending = false;
   }
 }

@@ -376,17 +376,22 @@ class CardTransportTest {
     assertThat(send(t0, "801200000B")).isEqualTo("6985");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "BF3111A00C5A0A98000000000000000010810100", // no refresh wanted
-        "BF310EA00C5A0A98000000000000000010",
-        "BF3211A00C5A0A980000000000000000108101FF" // not disabled: it was not enabled
-      })
-  void asksForNoRefreshOtherwise(String request) {
+  @Test
+  void asksForNoRefreshThatNobodyWants() {
     selected(whole);
 
-    assertThat(send(whole, storeData(0x91, 0, request))).endsWith("9000");
+    assertThat(send(whole, storeData(0x91, 0, "BF3111A00C5A0A98000000000000000010810100")))
+        .endsWith("9000");
+  }
+
+  @Test
+  void asksForNoRefreshAfterAReset() {
+    selected(whole);
+    send(whole, storeData(0x91, 0, "BF3111A00C5A0A989800000000000000108101FF"));
+
+    whole.reset();
+
+    assertThat(send(selected(whole), storeData(0x91, 0, GET_EID))).endsWith("9000");
   }
 
   @Property

@@ -13,6 +13,7 @@ final class SmallEs10 implements Es10 {
 
   final List<Bytes> taken = new ArrayList<>();
   int powerCycles;
+  private boolean refreshPending;
   Bytes longAnswer = Bytes.EMPTY;
 
   @Override
@@ -25,7 +26,10 @@ final class SmallEs10 implements Es10 {
         yield EID_RESPONSE;
       }
       case 0xBF2D -> longAnswer;
-      case 0xBF31 -> Bytes.fromHex("BF3103800100");
+      case 0xBF31 -> {
+        refreshPending |= data.at(data.size() - 1) != 0;
+        yield Bytes.fromHex("BF3103800100");
+      }
       case 0xBF32 -> Bytes.fromHex("BF3203800102");
       case 0xBF2E -> throw new IllegalStateException("a defect");
       case 0xBF36 -> Bytes.EMPTY;
@@ -36,5 +40,16 @@ final class SmallEs10 implements Es10 {
   @Override
   public void powerCycle() {
     powerCycles++;
+    refreshPending = false;
+  }
+
+  @Override
+  public boolean refreshPending() {
+    return refreshPending;
+  }
+
+  @Override
+  public void refreshed() {
+    refreshPending = false;
   }
 }
