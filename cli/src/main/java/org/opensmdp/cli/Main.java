@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       VersionCommand.class,
       AuditCommand.class,
       SimulateCommand.class,
+      EuiccCommand.class,
       SmdsServeCommand.class,
       SmdsCommand.class,
       BenchCommand.class,
@@ -49,6 +50,7 @@ public final class Main implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(SmdpOid.class, text -> converted(text, SmdpOid::new))
         .registerConverter(Eid.class, text -> converted(text, Eid::new))
+        .registerConverter(HostPort.class, HostPort::parse)
         .setExecutionExceptionHandler(new Failures())
         .execute(args);
   }
