@@ -42,9 +42,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  opensmdp euicc --stdio                     an LPA with lpac's stdio driver starts this",
-      "  opensmdp euicc --tcp 9999 --trace card.txt  then: nc localhost 9999, and type 0070000001",
-      "  opensmdp euicc --vpcd localhost:35963       a card in a PC/SC reader of vsmartcard",
+      "  opensmdp euicc --stdio                 started by an LPA, such as lpac",
+      "  opensmdp euicc --tcp 9999              then: nc localhost 9999",
+      "  opensmdp euicc --vpcd localhost:35963  a card in a PC/SC reader of vsmartcard",
       "",
       "More in docs/euicc.md."
     })
@@ -137,6 +137,7 @@ final class EuiccCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var answers = System.out;
     var messages = door.stdio ? System.err : System.out;
+    requirePort();
     System.setOut(messages); // nothing but answers goes where the LPA reads
     try (var traces = CardTraces.open(trace, pcap)) {
       var card = card(messages, traces.listener());
@@ -151,6 +152,13 @@ final class EuiccCommand implements Callable<Integer> {
       System.setOut(answers);
     }
     return 0;
+  }
+
+  private void requirePort() {
+    if (door.tcp.isPresent() && door.tcp.get().port().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--tcp: a port is missing, as in --tcp 9999");
+    }
   }
 
   private CardTransport card(PrintStream messages, CardListener listener) {

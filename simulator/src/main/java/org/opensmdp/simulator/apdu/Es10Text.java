@@ -3,6 +3,7 @@ package org.opensmdp.simulator.apdu;
 import java.util.Map;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.InvalidMessage;
+import org.opensmdp.rsp.Tlv;
 import org.opensmdp.rsp.TlvReader;
 
 /** Requests and responses of ES10 as people read them: the name of the function, the tree of tags. */
@@ -69,7 +70,7 @@ final class Es10Text {
       var reader = new TlvReader("tree", octets);
       while (reader.hasNext()) {
         var tlv = reader.next();
-        text.append(text.length() == start ? "" : " ").append("%X".formatted(tlv.tag()));
+        text.append(text.length() == start ? "" : " ").append(tagOf(tlv));
         boolean constructed = (tlv.whole().at(0) & CONSTRUCTED) != 0;
         if (constructed && depth < DEEPEST) {
           text.append('{');
@@ -83,6 +84,10 @@ final class Es10Text {
       text.setLength(start);
       text.append(shortened(octets));
     }
+  }
+
+  private static String tagOf(Tlv tlv) {
+    return "%02X".formatted(tlv.tag());
   }
 
   private static String shortened(Bytes value) {
