@@ -41,9 +41,13 @@ final class AuthenticateServer {
     this.clock = clock;
   }
 
-  Done run(CardSession session, AuthenticateServerRequest request, EuiccInfo2 info2) {
+  Done run(
+      CardSession session,
+      AuthenticateServerRequest request,
+      EuiccInfo2 info2,
+      CrookedAnswers crooked) {
     try {
-      return accept(check(session, request), request, info2);
+      return accept(check(session, request), request, info2, crooked);
     } catch (CardError e) {
       var id = request.serverSigned1().transactionId();
       // A challenge serves one attempt; a session that has got further is not the server's to end.
@@ -80,16 +84,18 @@ final class AuthenticateServer {
     return new Server(ci, certificate, identity);
   }
 
-  private Done accept(Server server, AuthenticateServerRequest request, EuiccInfo2 info2) {
+  private Done accept(
+      Server server, AuthenticateServerRequest request, EuiccInfo2 info2, CrookedAnswers crooked) {
     var signed1 = request.serverSigned1();
     var identity = server.identity;
-    var euiccSigned1 = EuiccSigned1.of(
+    var euiccSigned1 = crooked.signed1(EuiccSigned1.of(
         signed1.transactionId(),
         signed1.serverAddress(),
         signed1.serverChallenge(),
         info2,
-        request.ctxParams1());
-    var signature = SignatureTlv.toDer(identity.key().sign(euiccSigned1.der()));
+        request.ctxParams1()));
+    var signature = crooked.signature(
+        Quirk.WRONG_EUICC_SIGNATURE1, SignatureTlv.toDer(identity.key().sign(euiccSigned1.der())));
     var response = AuthenticateServerResponse.Ok.of(
         euiccSigned1, signature, identity.certificate().der(), identity.eum().der());
     var session = new CardSession.Authenticated(

@@ -27,6 +27,11 @@ final class CardNotifications {
   private final List<PendingNotification> pending = new ArrayList<>();
   private final int room;
   private long lastSeqNumber;
+  private CrookedAnswers crooked = new CrookedAnswers(EuiccQuirks.NONE);
+
+  void behave(EuiccQuirks quirks) {
+    crooked = new CrookedAnswers(quirks);
+  }
 
   /** @param room how many are kept; the one with the lowest number makes room for one more */
   CardNotifications(int room) {
@@ -52,27 +57,13 @@ final class CardNotifications {
   /** Signs how an installation ended and keeps it. */
   ProfileInstallationResult installation(
       CardSession.Authenticated server, Optional<Iccid> iccid, FinalResult finalResult) {
-    return installation(
-        server.transactionId(),
-        server.serverAddress(),
-        server.smdpOid(),
-        server.identity(),
-        iccid,
-        finalResult);
-  }
-
-  private ProfileInstallationResult installation(
-      TransactionId transactionId,
-      String serverAddress,
-      SmdpOid smdpOid,
-      EuiccIdentity identity,
-      Optional<Iccid> iccid,
-      FinalResult finalResult) {
-    var metadata = next(NotificationEvent.INSTALL, serverAddress, iccid);
-    var data = ProfileInstallationResultData.of(transactionId, metadata, smdpOid, finalResult);
-    var signature = SignatureTlv.toDer(identity.key().sign(data.der()));
-    var result = ProfileInstallationResult.of(data, signature);
-    keep(result);
+    var metadata = next(NotificationEvent.INSTALL, server.serverAddress(), iccid);
+    var data = crooked.reported(ProfileInstallationResultData.of(
+        server.transactionId(), metadata, server.smdpOid(), finalResult));
+    var signature = crooked.signature(
+        Quirk.WRONG_REPORT_SIGNATURE, SignatureTlv.toDer(server.identity().key().sign(data.der())));
+    var result = crooked.written(ProfileInstallationResult.of(data, signature));
+    pending.add(result);
     return result;
   }
 
@@ -94,18 +85,21 @@ final class CardNotifications {
       String address = configuration.notificationAddress();
       if (configuration.events().contains(event) && !except.equals(Optional.of(address))) {
         var metadata = next(event, address, Optional.of(profile.iccid()));
-        keep(OtherSignedNotification.of(
+        pending.add(crooked.written(OtherSignedNotification.of(
             metadata,
-            SignatureTlv.toDer(identity.key().sign(metadata.der())),
+            crooked.signature(
+                Quirk.WRONG_NOTIFICATION_SIGNATURE,
+                SignatureTlv.toDer(identity.key().sign(metadata.der()))),
             identity.certificate().der(),
-            identity.eum().der()));
+            identity.eum().der())));
       }
     }
   }
 
   private NotificationMetadata next(
       NotificationEvent event, String address, Optional<Iccid> iccid) {
-    lastSeqNumber++;
-    return NotificationMetadata.of(lastSeqNumber, event, address, iccid);
+    lastSeqNumber =
+        lastSeqNumber == 0 ? crooked.firstSequenceNumber() : lastSeqNumber + crooked.sequenceStep();
+    return crooked.metadata(NotificationMetadata.of(lastSeqNumber, event, address, iccid));
   }
 }

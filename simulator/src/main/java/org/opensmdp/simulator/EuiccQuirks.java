@@ -1,79 +1,78 @@
 package org.opensmdp.simulator;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.opensmdp.rsp.BppCommandId;
 
 /**
- * What an eUICC does although it need not: refuse where nothing is wrong, or make a new key where it
- * holds the old one. Cards in the field do all of this, and a server must have an answer to it. Each
- * method returns a copy with one quirk more.
- *
- * @param authenticateErrorCode answers every AuthenticateServer with this error
- * @param downloadErrorCode answers every PrepareDownload with this error
- * @param cancelSessionErrorCode answers every CancelSession with this error
- * @param installationError ends every installation at this command
- * @param renewsOneTimeKey makes a new otPK.EUICC.ECKA where the server names one it still holds
+ * The quirks of one eUICC, each with its value. {@link #NONE} is a card that behaves; every method
+ * returns a copy with one quirk more. A value.
  */
-public record EuiccQuirks(
-    Optional<Integer> authenticateErrorCode,
-    Optional<Integer> downloadErrorCode,
-    Optional<Integer> cancelSessionErrorCode,
-    Optional<InstallationError> installationError,
-    boolean renewsOneTimeKey) {
+public final class EuiccQuirks {
+  public static final EuiccQuirks NONE = new EuiccQuirks(Map.of());
 
-  public static final EuiccQuirks NONE = new EuiccQuirks(
-      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+  private final Map<Quirk<?>, Object> values;
 
-  /**
-   * How an installation ends.
-   *
-   * @param command the first command that is not carried out
-   * @param errorReason as the report says it, with a name or without
-   */
-  public record InstallationError(BppCommandId command, int errorReason) {}
+  private EuiccQuirks(Map<Quirk<?>, Object> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /** Returns these quirks and one more, or the same one with another value. */
+  public <T> EuiccQuirks with(Quirk<T> quirk, T value) {
+    var more = new HashMap<>(values);
+    more.put(quirk, value);
+    return new EuiccQuirks(more);
+  }
+
+  /** Returns these quirks and one that is there or not. */
+  public EuiccQuirks with(Quirk<Boolean> quirk) {
+    return with(quirk, true);
+  }
+
+  /** Returns these quirks but one. */
+  public EuiccQuirks without(Quirk<?> quirk) {
+    var fewer = new HashMap<>(values);
+    fewer.remove(quirk);
+    return new EuiccQuirks(fewer);
+  }
+
+  public <T> Optional<T> value(Quirk<T> quirk) {
+    return Optional.ofNullable(values.get(quirk)).map(quirk.type()::cast);
+  }
+
+  public boolean has(Quirk<Boolean> quirk) {
+    return value(quirk).orElse(false);
+  }
 
   public EuiccQuirks authenticateError(int code) {
-    return new EuiccQuirks(
-        Optional.of(code),
-        downloadErrorCode,
-        cancelSessionErrorCode,
-        installationError,
-        renewsOneTimeKey);
+    return with(Quirk.AUTHENTICATE_ERROR, code);
   }
 
   public EuiccQuirks downloadError(int code) {
-    return new EuiccQuirks(
-        authenticateErrorCode,
-        Optional.of(code),
-        cancelSessionErrorCode,
-        installationError,
-        renewsOneTimeKey);
+    return with(Quirk.DOWNLOAD_ERROR, code);
   }
 
   public EuiccQuirks cancelSessionError(int code) {
-    return new EuiccQuirks(
-        authenticateErrorCode,
-        downloadErrorCode,
-        Optional.of(code),
-        installationError,
-        renewsOneTimeKey);
+    return with(Quirk.CANCEL_SESSION_ERROR, code);
   }
 
   public EuiccQuirks installationError(BppCommandId command, int errorReason) {
-    return new EuiccQuirks(
-        authenticateErrorCode,
-        downloadErrorCode,
-        cancelSessionErrorCode,
-        Optional.of(new InstallationError(command, errorReason)),
-        renewsOneTimeKey);
+    return with(Quirk.INSTALLATION_ERROR, new Quirk.InstallationError(command, errorReason));
   }
 
   public EuiccQuirks renewingOneTimeKeys() {
-    return new EuiccQuirks(
-        authenticateErrorCode, downloadErrorCode, cancelSessionErrorCode, installationError, true);
+    return with(Quirk.NEW_ONE_TIME_KEY);
   }
 
   boolean endsInstallationAt(BppCommandId command) {
-    return installationError.filter(error -> error.command() == command).isPresent();
+    return value(Quirk.INSTALLATION_ERROR)
+        .filter(error -> error.command() == command)
+        .isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
   }
 }

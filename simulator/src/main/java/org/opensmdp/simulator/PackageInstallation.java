@@ -87,7 +87,7 @@ final class PackageInstallation {
       countMetadataPiece();
       if (quirks.endsInstallationAt(commandOf(piece))) {
         return quirks
-            .installationError()
+            .value(Quirk.INSTALLATION_ERROR)
             .map(told -> failure(told.command(), told.errorReason(), Optional.empty()));
       }
       var opened = opener.feed(piece);

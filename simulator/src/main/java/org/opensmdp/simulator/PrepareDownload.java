@@ -43,14 +43,14 @@ final class PrepareDownload {
     this.clock = clock;
   }
 
-  /** @param newKey whether the card makes a key where it could use one again */
-  Done run(CardSession session, PrepareDownloadRequest request, boolean newKey) {
+  Done run(CardSession session, PrepareDownloadRequest request, CrookedAnswers crooked) {
     try {
       var server = server(session);
       var dpPb = check(server, request);
       var curve = dpPb.publicKey().curve();
+      boolean newKey = crooked.quirks().has(Quirk.NEW_ONE_TIME_KEY);
       var held = newKey ? Optional.<EphemeralKey>empty() : held(server, request, curve);
-      return accept(server, dpPb, request, held.orElseGet(() -> fresh(curve)));
+      return accept(server, dpPb, request, held.orElseGet(() -> fresh(curve)), crooked);
     } catch (CardError e) {
       var id = request.smdpSigned2().transactionId();
       return new Done(PrepareDownloadResponse.Error.of(id, e.code()), session);
@@ -98,15 +98,17 @@ final class PrepareDownload {
       CardSession.Authenticated server,
       RspCertificate dpPb,
       PrepareDownloadRequest request,
-      EphemeralKey key) {
+      EphemeralKey key,
+      CrookedAnswers crooked) {
     oneTimeKeys.keep(server.smdpOid(), key);
     boolean codeWanted = request.smdpSigned2().ccRequiredFlag();
-    var euiccSigned2 = EuiccSigned2.of(
+    var euiccSigned2 = crooked.signed2(EuiccSigned2.of(
         server.transactionId(),
         key.publicKey().point(),
-        request.hashCc().filter(hash -> codeWanted));
+        request.hashCc().filter(hash -> codeWanted)));
     var signed = Bytes.concat(euiccSigned2.der(), request.smdpSignature2());
-    var signature = SignatureTlv.toDer(server.identity().key().sign(signed));
+    var signature = crooked.signature(
+        Quirk.WRONG_EUICC_SIGNATURE2, SignatureTlv.toDer(server.identity().key().sign(signed)));
     return new Done(
         PrepareDownloadResponse.Ok.of(euiccSigned2, signature),
         new CardSession.Prepared(server, dpPb, key));

@@ -13,7 +13,6 @@ import org.opensmdp.rsp.CancelSessionResponse;
 import org.opensmdp.rsp.Der;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.ErrorReason;
-import org.opensmdp.rsp.EuiccCancelSessionSigned;
 import org.opensmdp.rsp.EuiccInfo1;
 import org.opensmdp.rsp.EuiccInfo2;
 import org.opensmdp.rsp.Iccid;
@@ -48,6 +47,9 @@ public final class VirtualEuicc {
   private final PrepareDownload prepareDownload;
   private CardSession session = new CardSession.None();
   private EuiccQuirks quirks = EuiccQuirks.NONE;
+  private CrookedAnswers crooked = new CrookedAnswers(EuiccQuirks.NONE);
+  private CardSpeed speed = CardSpeed.INSTANT;
+  private Optional<PowerCut> powerCut = Optional.empty();
 
   /** Makes an eUICC as it is delivered: without profiles. */
   public VirtualEuicc(EuiccProfile euicc, SecureRandom random, InstantSource clock) {
@@ -102,6 +104,14 @@ public final class VirtualEuicc {
   /** Has the eUICC do from now on what it need not. */
   public void behave(EuiccQuirks value) {
     quirks = value;
+    crooked = new CrookedAnswers(value);
+    notifications.behave(value);
+    powerCut = value.value(Quirk.POWER_LOSS).map(PowerCut::new);
+  }
+
+  /** Has the eUICC be as slow from now on. */
+  public void takeTime(CardSpeed value) {
+    speed = value;
   }
 
   public Eid eid() {
@@ -109,6 +119,7 @@ public final class VirtualEuicc {
   }
 
   public EuiccInfo1 euiccInfo1() {
+    speed.spend(CardSpeed.Command.GET_EUICC_INFO);
     var info = EuiccInfo1.of(euicc.svn(), euicc.forVerification(), euicc.forSigning());
     return VersionedInfo.of(euicc, info);
   }
@@ -139,6 +150,7 @@ public final class VirtualEuicc {
 
   /** Starts a session, ending the one before, and returns its challenge, 16 octets. */
   public Bytes getEuiccChallenge() {
+    speed.spend(CardSpeed.Command.GET_EUICC_CHALLENGE);
     var challenge = new byte[CHALLENGE_OCTETS];
     random.nextBytes(challenge);
     session = new CardSession.Challenged(Bytes.of(challenge));
@@ -147,16 +159,17 @@ public final class VirtualEuicc {
 
   /** Takes AuthenticateServerRequest, BF38. A refusal uses the challenge up. */
   public AuthenticateServerResponse authenticateServer(Bytes bf38Request) {
+    speed.spend(CardSpeed.Command.AUTHENTICATE_SERVER);
     var request = AuthenticateServerRequest.parse(bf38Request);
-    if (quirks.authenticateErrorCode().isPresent()) {
+    var code = quirks.value(Quirk.AUTHENTICATE_ERROR);
+    if (code.isPresent()) {
       session = new CardSession.None();
-      return AuthenticateServerResponse.Error.of(
-          request.serverSigned1().transactionId(),
-          quirks.authenticateErrorCode().get());
+      return crooked.written(
+          AuthenticateServerResponse.Error.of(request.serverSigned1().transactionId(), code.get()));
     }
-    var done = authenticateServer.run(session, request, euiccInfo2());
+    var done = authenticateServer.run(session, request, euiccInfo2(), crooked);
     session = done.session();
-    return done.response();
+    return crooked.written(done.response());
   }
 
   /**
@@ -164,14 +177,16 @@ public final class VirtualEuicc {
    * prepared session may be prepared again.
    */
   public PrepareDownloadResponse prepareDownload(Bytes bf21Request) {
+    speed.spend(CardSpeed.Command.PREPARE_DOWNLOAD);
     var request = PrepareDownloadRequest.parse(bf21Request);
-    if (quirks.downloadErrorCode().isPresent()) {
-      return PrepareDownloadResponse.Error.of(
-          request.smdpSigned2().transactionId(), quirks.downloadErrorCode().get());
+    var code = quirks.value(Quirk.DOWNLOAD_ERROR);
+    if (code.isPresent()) {
+      return crooked.written(
+          PrepareDownloadResponse.Error.of(request.smdpSigned2().transactionId(), code.get()));
     }
-    var done = prepareDownload.run(session, request, quirks.renewsOneTimeKey());
+    var done = prepareDownload.run(session, request, crooked);
     session = done.session();
-    return done.response();
+    return crooked.written(done.response());
   }
 
   /**
@@ -182,6 +197,7 @@ public final class VirtualEuicc {
    * @throws CardRefusal if no download is prepared
    */
   public Optional<ProfileInstallationResult> loadBoundProfilePackage(Bytes piece) {
+    speed.spend(CardSpeed.Command.LOAD_BOUND_PROFILE_PACKAGE);
     if (session instanceof CardSession.Prepared prepared) {
       var installation = new PackageInstallation(prepared, euicc, memory, freeMemory(), quirks);
       session = new CardSession.Loading(prepared.server(), installation);
@@ -191,26 +207,34 @@ public final class VirtualEuicc {
     }
     var result = loading.installation().take(piece);
     result.ifPresent(end -> session = new CardSession.None());
+    if (powerCut.filter(cut -> cut.after(piece)).isPresent()) {
+      powerCut = Optional.empty();
+      reset();
+      throw new PowerLost("while it loaded a package");
+    }
     return result;
   }
 
   /** Takes CancelSessionRequest, BF41, and ends the session if it is that one. */
   public CancelSessionResponse cancelSession(Bytes bf41Request) {
+    speed.spend(CardSpeed.Command.CANCEL_SESSION);
     var request = CancelSessionRequest.parse(bf41Request);
     if (!(session instanceof CardSession.Open open)
         || !open.server().transactionId().equals(request.transactionId())) {
       return CancelSessionResponse.Error.of(INVALID_TRANSACTION_ID);
     }
-    if (quirks.cancelSessionErrorCode().isPresent()) {
+    var code = quirks.value(Quirk.CANCEL_SESSION_ERROR);
+    if (code.isPresent()) {
       session = new CardSession.None();
-      return CancelSessionResponse.Error.of(quirks.cancelSessionErrorCode().get());
+      return CancelSessionResponse.Error.of(code.get());
     }
     forgetOneTimeKey(request.reason());
     session = new CardSession.None();
-    var signed = EuiccCancelSessionSigned.of(
-        request.transactionId(), open.server().smdpOid(), request.reason());
+    var signed =
+        crooked.cancelled(request.transactionId(), open.server().smdpOid(), request.reason());
     var signature = open.server().identity().key().sign(signed.der());
-    return CancelSessionResponse.Ok.of(signed, SignatureTlv.toDer(signature));
+    return CancelSessionResponse.Ok.of(
+        signed, crooked.signature(Quirk.WRONG_CANCEL_SIGNATURE, SignatureTlv.toDer(signature)));
   }
 
   /** If the user may come back, the package bound to the key may come back too. */
@@ -247,11 +271,11 @@ public final class VirtualEuicc {
 
   /** Enables the profile and disables the one that was enabled. */
   public ProfileManagementResult enable(Iccid iccid) {
-    return profiles.enable(ProfileIdentifier.OfIccid.of(iccid));
+    return quirks.has(Quirk.CAT_BUSY) ? ProfileManagementResult.CAT_BUSY : profiles.enable(iccid);
   }
 
   public ProfileManagementResult disable(Iccid iccid) {
-    return profiles.disable(ProfileIdentifier.OfIccid.of(iccid));
+    return quirks.has(Quirk.CAT_BUSY) ? ProfileManagementResult.CAT_BUSY : profiles.disable(iccid);
   }
 
   public ProfileManagementResult delete(Iccid iccid) {
