@@ -9,10 +9,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.opensmdp.crypto.Curve;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.simulator.VirtualEuicc;
@@ -93,6 +93,18 @@ final class EuiccCommand implements Callable<Integer> {
   private Optional<Eid> eid = Optional.empty();
 
   @Option(
+      names = "--device",
+      paramLabel = "YAML",
+      description = "The kind of device the card is of (docs/devices.md).")
+  private Optional<Path> device = Optional.empty();
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description = "Keep the card in this file, and take it from there if it is there.")
+  private Optional<Path> state = Optional.empty();
+
+  @Option(
       names = "--block-mode",
       paramLabel = "t0|whole",
       description = "Answers in pieces by GET RESPONSE, or all at once (default: t0 with --vpcd, "
@@ -163,15 +175,29 @@ final class EuiccCommand implements Callable<Integer> {
 
   private CardTransport card(PrintStream messages, CardListener listener) {
     var options = options();
-    var cards = CardMaker.of(certs.orElse(data.resolve("pki")), curves());
-    VirtualEuicc euicc = eid.map(cards::euicc).orElseGet(cards::euicc);
+    var euicc = euicc();
     messages.println("The card, EID " + euicc.eid());
+    var all = state.map(file -> listener.and(new KeptCard(euicc, file))).orElse(listener);
     var svn = euicc.euiccInfo1().svn();
-    return new CardTransport(euicc.es10(), new BareUicc(), options.svn(svn), listener);
+    var card = new CardTransport(euicc.es10(), new BareUicc(), options.svn(svn), all);
+    var unused = card.reset(); // it gets power, and is kept from now on
+    return card;
   }
 
-  private Optional<Curve> curves() {
-    return curve.map(CertsCommand.CurveName::curve);
+  /** A file that is there is the card; the other options are for making one. */
+  private VirtualEuicc euicc() {
+    var maker = new CardMaker();
+    if (state.isEmpty() || !Files.exists(state.get())) {
+      var pki = certs.orElse(data.resolve("pki"));
+      return maker.made(pki, curve.map(CertsCommand.CurveName::curve), eid, device);
+    }
+    var euicc = maker.kept(state.get());
+    if (eid.isPresent() && !eid.get().equals(euicc.eid())) {
+      throw new IllegalArgumentException(
+          "%s holds the card with EID %s; leave --eid out, or name another file"
+              .formatted(state.get(), euicc.eid()));
+    }
+    return euicc;
   }
 
   private CardOptions options() {

@@ -20,6 +20,9 @@ interface CardProcess extends AutoCloseable {
 
   Bytes transmit(Bytes command);
 
+  /** SIGKILL. */
+  void kill();
+
   @Override
   void close();
 
@@ -72,6 +75,11 @@ interface CardProcess extends AutoCloseable {
     }
 
     @Override
+    public void kill() {
+      child.process().destroyForcibly().onExit().join();
+    }
+
+    @Override
     public void close() {
       child.close();
     }
@@ -104,6 +112,11 @@ interface CardProcess extends AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    @Override
+    public void kill() {
+      child.process().destroyForcibly().onExit().join();
     }
 
     @Override

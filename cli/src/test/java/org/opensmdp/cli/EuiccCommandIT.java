@@ -1,6 +1,8 @@
 package org.opensmdp.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opensmdp.activation.ProfileState;
 import org.opensmdp.crypto.Curve;
+import org.opensmdp.rsp.Bytes;
 import org.opensmdp.server.TryOut;
 import org.opensmdp.server.TryOutStock;
 import org.opensmdp.simulator.DownloadOrder;
@@ -117,6 +120,34 @@ class EuiccCommandIT {
     }
     assumeTrue(false, "no python3 on this machine (Debian: apt-get install python3)");
     return "";
+  }
+
+  @Test
+  void keepsTheCardInItsFileThoughItIsKilled() throws IOException {
+    var file = directory.resolve("card.json");
+    var options = List.of("--data=" + house.directory(), "--state=" + file);
+    String eid;
+    try (var card = CardProcess.stdio(options)) {
+      selectIsdr(card);
+      eid = card.transmit(Bytes.fromHex("81E2910006BF3E035C015A")).toString();
+      card.transmit(Bytes.fromHex("81E2910009BF3F06800461626364"));
+      card.kill();
+    }
+
+    try (var card = CardProcess.tcp(List.of("--state=" + file))) {
+      selectIsdr(card);
+
+      assertThat(card.transmit(Bytes.fromHex("81E2910006BF3E035C015A"))).hasToString(eid);
+      assertThat(card.transmit(Bytes.fromHex("81E2910003BF3C00")).toString())
+          .contains("800461626364");
+    }
+    assertThat(Files.getPosixFilePermissions(file))
+        .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
+  }
+
+  private static void selectIsdr(CardProcess card) {
+    card.transmit(Bytes.fromHex("0070000001"));
+    card.transmit(Bytes.fromHex("01A4040010A0000005591010FFFFFFFF8900000100"));
   }
 
   @Test

@@ -1,10 +1,13 @@
 package org.opensmdp.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opensmdp.certs.TestHierarchy;
 import org.opensmdp.crypto.Curve;
+import org.opensmdp.simulator.EuiccPopulation;
 
 /** What {@code euicc} refuses before a card is driven. */
 class EuiccCommandTest {
@@ -117,6 +121,62 @@ class EuiccCommandTest {
       assertThat(ran.exitCode()).isZero();
       assertThat(ran.out()).contains("The card, EID 89049032", "The reader has gone.");
     }
+  }
+
+  @Test
+  void makesTheCardOfADevice(@TempDir Path directory) throws IOException {
+    var device = Files.writeString(directory.resolve("old.yaml"), """
+        name: old
+        model: an old card
+        euicc: { svn: 2.2.0 }
+        """);
+    var trace = directory.resolve("trace.txt");
+    var select = "00A4040010A0000005591010FFFFFFFF8900000100";
+    var in = """
+        {"type":"apdu","payload":{"func":"connect","param":null}}
+        {"type":"apdu","payload":{"func":"transmit","param":"%s"}}
+        """.formatted(select);
+
+    var ran =
+        withInput(in, "euicc", "--stdio", "--certs", certs, "--device", device, "--trace", trace);
+
+    assertThat(ran.err()).startsWith("The card, EID 89");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out().lines().toList()).hasSize(2);
+    assertThat(ran.out()).contains("e0058203020200"); // SVN 2.2.0
+    assertThat(Files.readString(trace)).contains("> " + select);
+  }
+
+  private static Ran withInput(String in, Object... arguments) {
+    var usual = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(in.getBytes(UTF_8)));
+      return Ran.of(arguments);
+    } finally {
+      System.setIn(usual);
+    }
+  }
+
+  @Test
+  void refusesAStateThatIsNone(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("card.json"), "{}");
+
+    var ran = Ran.of("euicc", "--stdio", "--state", file);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("card.json", "state of a card");
+  }
+
+  @Test
+  void refusesAnotherEidThanThatOfTheCardInTheFile(@TempDir Path directory) {
+    var file = directory.resolve("card.json");
+    var made = withInput("", "euicc", "--stdio", "--certs", certs, "--state", file);
+
+    var ran = Ran.of("euicc", "--stdio", "--state", file, "--eid", EuiccPopulation.eid(7));
+
+    assertThat(made.exitCode()).isZero();
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("holds the card with EID");
   }
 
   @Test
