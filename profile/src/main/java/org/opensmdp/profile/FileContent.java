@@ -16,18 +16,18 @@ import org.opensmdp.rsp.InvalidMessage;
  *     fillFileContent  [3] OCTET STRING } -- written at the running offset
  * </pre>
  */
-final class FileContent {
-  static final int DO_NOT_CREATE = 0x80;
-  static final int FILE_DESCRIPTOR = 0xA1;
-  static final int FILL_FILE_OFFSET = 0x82;
-  static final int FILL_FILE_CONTENT = 0x83;
+public final class FileContent {
+  public static final int DO_NOT_CREATE = 0x80;
+  public static final int FILE_DESCRIPTOR = 0xA1;
+  public static final int FILL_FILE_OFFSET = 0x82;
+  public static final int FILL_FILE_CONTENT = 0x83;
 
   private static final int MAX_SIZE = 0x10000;
 
   private FileContent() {}
 
   /** Returns what the package writes into the file; gaps are FF. Empty if it writes nothing. */
-  static Optional<Bytes> of(String path, Node file) {
+  public static Optional<Bytes> of(String path, Node file) {
     if (file.member(FILL_FILE_CONTENT).isEmpty()) {
       return Optional.empty();
     }
@@ -57,7 +57,7 @@ final class FileContent {
   }
 
   /** Returns by how many octets a part moves on. */
-  static int step(String path, Node part) {
+  public static int step(String path, Node part) {
     return switch (part.tag()) {
       case FILL_FILE_OFFSET -> offset(path, part);
       case FILL_FILE_CONTENT -> part.value().size();

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The files of the elements that create files, in the order of the ASN.1 module (TCA eUICC Profile
  * Package 3.3.1): the first has the tag A2, a mark ! says that it is not OPTIONAL.
  */
-final class FileTable {
+public final class FileTable {
   private static final int FIRST_POSITION = 2;
   private static final int LAST_LOW_TAG = 30;
 
@@ -130,7 +130,7 @@ final class FileTable {
   }
 
   /** Returns the name of the file under this tag, as {@code ef-imsi}. */
-  static Optional<String> name(ProfileElementType type, int tag) {
+  public static Optional<String> name(ProfileElementType type, int tag) {
     int position = tag > 0xFF ? tag & 0xFF : tag & 0x1F;
     var names = NAMES.getOrDefault(type, List.of());
     int index = position - FIRST_POSITION;
@@ -140,7 +140,7 @@ final class FileTable {
   }
 
   /** Returns the names of the files that the element must hold. */
-  static List<String> mandatory(ProfileElementType type) {
+  public static List<String> mandatory(ProfileElementType type) {
     return NAMES.getOrDefault(type, List.of()).stream()
         .filter(name -> name.endsWith("!"))
         .map(FileTable::plain)

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Since which version of the package format an element exists (TCA eUICC Profile Package). */
-final class FormatVersions {
+public final class FormatVersions {
   static final VersionNumber OLDEST = new VersionNumber(2, 0);
   static final VersionNumber NEWEST = new VersionNumber(3, 3);
 
@@ -26,7 +26,17 @@ final class FormatVersions {
   private FormatVersions() {}
 
   static Optional<VersionNumber> needed(Located element, Optional<String> template) {
-    var own = Optional.ofNullable(SINCE.get(element.type()));
+    return needed(element.type(), template);
+  }
+
+  /**
+   * Returns the version that brought the element, or else the edition of its template; empty of those
+   * that were always there.
+   *
+   * @param template dotted, as the element names it
+   */
+  public static Optional<VersionNumber> needed(ProfileElementType type, Optional<String> template) {
+    var own = Optional.ofNullable(SINCE.get(type));
     boolean second = template
         .filter(oid -> oid.chars().filter(c -> c == '.').count() >= NUMBERS_OF_FIRST)
         .isPresent();

@@ -8,7 +8,7 @@ import org.opensmdp.rsp.Bytes;
  * Keys that stand in specifications and tools, and so are none: those of test profiles (TS.48, 3GPP
  * TS 35.207 and 35.208), GlobalPlatform's default, counters, and one octet over and over.
  */
-final class KnownKeys {
+public final class KnownKeys {
   private static final int FEW_OCTETS = 2;
 
   private static final Set<Bytes> LISTED = Set.of(
@@ -24,7 +24,8 @@ final class KnownKeys {
 
   private KnownKeys() {}
 
-  static boolean contains(Bytes key) {
+  /** Whether anyone could know the key. */
+  public static boolean contains(Bytes key) {
     return LISTED.contains(key) || isCounter(key) || isMonotonous(key);
   }
 

@@ -1,6 +1,8 @@
 package org.opensmdp.profile;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.opensmdp.rsp.InvalidMessage;
@@ -52,6 +54,11 @@ public enum MandatoryService {
   /** Returns the bit of UICCCapability (SGP.22 v2 §5.7.8, uiccCapability) that announces support. */
   public int capabilityBit() {
     return capabilityBit;
+  }
+
+  /** Returns the service of a member of ServicesList; none if it is of a later version. */
+  public static Optional<MandatoryService> ofTag(int tag) {
+    return Arrays.stream(values()).filter(service -> service.tag == tag).findFirst();
   }
 
   int tag() {

@@ -11,18 +11,23 @@ import org.opensmdp.rsp.TlvReader;
 
 /**
  * One TLV of a profile package with all that is in it. Keeps the octets it was read from, so that what
- * nobody edits is encoded as it came, whatever length form the operator's tool used.
+ * nobody edits is encoded as it came, whatever length form the operator's tool used. Read by the side
+ * that plays the card, too, element by element.
  *
  * @param at where the tag starts, counted from the first octet of the package
  */
-record Node(int tag, int at, Bytes whole, Bytes value, List<Node> members) {
+public record Node(int tag, int at, Bytes whole, Bytes value, List<Node> members) {
   /** Real packages nest six deep; a bound keeps hostile ones off the stack. */
   private static final int MAX_DEPTH = 32;
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  /** Reads a concatenation of TLVs down to the leaves. */
-  static List<Node> parse(String path, Bytes octets) {
+  /**
+   * Reads a concatenation of TLVs down to the leaves.
+   *
+   * @throws InvalidMessage naming the path if it is none, or nested deeper than any package
+   */
+  public static List<Node> parse(String path, Bytes octets) {
     return parse(path, octets, 0, 1);
   }
 
@@ -68,15 +73,18 @@ record Node(int tag, int at, Bytes whole, Bytes value, List<Node> members) {
     return others.equals(members) ? this : around(tag, others);
   }
 
-  int valueAt() {
+  /** Returns where the value starts, counted as {@link #at}. */
+  public int valueAt() {
     return at + whole.size() - value.size();
   }
 
-  Optional<Node> member(int wanted) {
+  /** Returns the first member with this tag. */
+  public Optional<Node> member(int wanted) {
     return members.stream().filter(m -> m.tag == wanted).findFirst();
   }
 
-  List<Node> members(int wanted) {
+  /** Returns all members with this tag. */
+  public List<Node> members(int wanted) {
     return members.stream().filter(m -> m.tag == wanted).toList();
   }
 
@@ -86,8 +94,12 @@ record Node(int tag, int at, Bytes whole, Bytes value, List<Node> members) {
             new InvalidMessage("%s.%s: missing (expected: tag %X)".formatted(path, name, wanted)));
   }
 
-  /** Returns the value of an INTEGER of at most four octets. */
-  int integer(String path) {
+  /**
+   * Returns the value of an INTEGER of at most four octets.
+   *
+   * @throws InvalidMessage naming the path if it has none or more
+   */
+  public int integer(String path) {
     if (value.isEmpty() || value.size() > Integer.BYTES) {
       throw new InvalidMessage(
           "%s: INTEGER of %d octets (expected: 1 to 4)".formatted(path, value.size()));

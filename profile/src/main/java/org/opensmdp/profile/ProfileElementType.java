@@ -65,7 +65,7 @@ public enum ProfileElementType {
   }
 
   /** Whether the element creates files from a template: its members from A2 on are files. */
-  boolean createsFiles() {
+  public boolean createsFiles() {
     return compareTo(MF) >= 0 && this != UNKNOWN;
   }
 }

@@ -9,7 +9,7 @@ public record VersionNumber(int major, int minor) {
     }
   }
 
-  boolean isBefore(VersionNumber other) {
+  public boolean isBefore(VersionNumber other) {
     return major < other.major || (major == other.major && minor < other.minor);
   }
 

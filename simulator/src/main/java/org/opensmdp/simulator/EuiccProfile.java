@@ -7,9 +7,11 @@ import java.util.Set;
 import org.opensmdp.certs.EuiccIdentity;
 import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.crypto.Curve;
+import org.opensmdp.profile.VersionNumber;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.SubjectKeyId;
 import org.opensmdp.rsp.VersionType;
+import org.opensmdp.simulator.uicc.CardAbilities;
 
 /**
  * What a {@link VirtualEuicc} is made with: its keys, whom it trusts, and what EUICCInfo2 says of it
@@ -23,12 +25,8 @@ import org.opensmdp.rsp.VersionType;
  * @param rspCapability bits of RspCapability; bit 3 is testProfileSupport
  * @param forbiddenPolicyRules bits of PprIds: 1 is PPR1, 2 is PPR2
  * @param nonVolatileMemory octets for profiles when none is installed
- * @param rulesAuthorisationTable which operators may use which policy rules
- * @param addresses what the eUICC is delivered with
- * @param notificationRoom how many notifications it keeps; the oldest makes room for one more
- * @param lenient whether it takes what the standard refuses and LPAs or servers send all the same:
- *     pieces of a package over 1020 octets, search criteria without the tag of the choice, ICCIDs
- *     without their filler octet
+ * @param checksTestKeys whether it takes a profile of class test with a test key only, and any other
+ *     without one
  */
 public record EuiccProfile(
     List<EuiccIdentity> identities,
@@ -44,10 +42,7 @@ public record EuiccProfile(
     int nonVolatileMemory,
     int volatileMemory,
     String sasAccreditationNumber,
-    RulesAuthorisationTable rulesAuthorisationTable,
-    Addresses addresses,
-    int notificationRoom,
-    boolean lenient) {
+    boolean checksTestKeys) {
 
   /** The bit of RspCapability that says that test profiles may be installed. */
   static final int TEST_PROFILE_SUPPORT = 3;
@@ -97,6 +92,12 @@ public record EuiccProfile(
         .toList();
   }
 
+  /** Returns what the card can do with profile elements, if that many octets are free for them. */
+  CardAbilities abilities(int freeMemory) {
+    var version = new VersionNumber(profileVersion.major(), profileVersion.minor());
+    return new CardAbilities(version, Set.copyOf(uiccCapability), freeMemory, checksTestKeys);
+  }
+
   boolean supportsTestProfiles() {
     return rspCapability.contains(TEST_PROFILE_SUPPORT);
   }
@@ -117,10 +118,7 @@ public record EuiccProfile(
     private int nonVolatileMemory = 512 * 1024;
     private int volatileMemory = 8 * 1024;
     private String sasAccreditationNumber = "OS-XX-UP-0000";
-    private RulesAuthorisationTable rulesAuthorisationTable = RulesAuthorisationTable.permissive();
-    private Addresses addresses = new Addresses(Optional.empty(), "smds.example.com");
-    private int notificationRoom = 128;
-    private boolean lenient;
+    private boolean checksTestKeys;
 
     private Builder(List<EuiccIdentity> identities, List<RspCertificate> trustedCis) {
       this.identities = identities;
@@ -184,31 +182,9 @@ public record EuiccProfile(
       return this;
     }
 
-    public Builder rulesAuthorisationTable(RulesAuthorisationTable value) {
-      rulesAuthorisationTable = value;
-      return this;
-    }
-
-    /** Sets the default SM-DP+ the eUICC is delivered with; there is none otherwise. */
-    public Builder defaultDpAddress(String host) {
-      addresses = new Addresses(Optional.of(host), addresses.rootDs());
-      return this;
-    }
-
-    public Builder rootDsAddress(String host) {
-      addresses = new Addresses(addresses.defaultDp(), host);
-      return this;
-    }
-
-    /** Sets how many notifications are kept, at least 1. */
-    public Builder notificationRoom(int notifications) {
-      notificationRoom = notifications;
-      return this;
-    }
-
-    /** Has it take what the standard refuses; see {@link EuiccProfile}. */
-    public Builder lenient(boolean value) {
-      lenient = value;
+    /** Has it refuse test profiles with a secret key, and others with a key that everybody knows. */
+    public Builder checksTestKeys(boolean value) {
+      checksTestKeys = value;
       return this;
     }
 
@@ -227,10 +203,7 @@ public record EuiccProfile(
           nonVolatileMemory,
           volatileMemory,
           sasAccreditationNumber,
-          rulesAuthorisationTable,
-          addresses,
-          notificationRoom,
-          lenient);
+          checksTestKeys);
     }
   }
 }

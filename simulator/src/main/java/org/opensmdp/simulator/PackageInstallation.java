@@ -6,9 +6,6 @@ import org.opensmdp.crypto.BoundPackageOpener;
 import org.opensmdp.crypto.BppFailure;
 import org.opensmdp.crypto.Bsp;
 import org.opensmdp.crypto.OpenedCommand;
-import org.opensmdp.profile.Consistency;
-import org.opensmdp.profile.ProfileElementType;
-import org.opensmdp.profile.ProfilePackage;
 import org.opensmdp.rsp.BppCommandId;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.ConfigureIsdpRequest;
@@ -20,6 +17,8 @@ import org.opensmdp.rsp.NotificationEvent;
 import org.opensmdp.rsp.ProfileClass;
 import org.opensmdp.rsp.ProfileInstallationResult;
 import org.opensmdp.rsp.StoreMetadataRequest;
+import org.opensmdp.simulator.uicc.Interpretation;
+import org.opensmdp.simulator.uicc.ProfileInterpreter;
 
 /**
  * ES10b.LoadBoundProfilePackage, the card's side (SGP.22 v2 §5.7.6, §2.5.6): one package, piece by
@@ -30,8 +29,6 @@ final class PackageInstallation {
   private static final int MOST_PROPRIETARY_DATA = 128;
   private static final List<Integer> POLICY_RULES = List.of(1, 2); // PPR1, PPR2
   private static final int REPLACE_SESSION_KEYS_TAG = 0xA2;
-  private static final Bytes PROCESSED = Bytes.fromHex("3007A0053003800100");
-  private static final Bytes BAD_FORMAT = Bytes.fromHex("3007A0053003800105");
 
   private final CardSession.Prepared session;
   private final EuiccProfile euicc;
@@ -209,40 +206,24 @@ final class PackageInstallation {
 
   private ProfileInstallationResult loadProfileElements(Bytes octets) throws Refused {
     var request = metadata.orElseThrow();
-    reserve(octets.size());
-    var profilePackage = parsedPackage(octets);
-    requireConsistency(profilePackage, request);
+    require(octets.size() <= freeMemory, ErrorReason.INSUFFICIENT_MEMORY);
+    var simaResponse = interpreted(octets, request);
     var server = session.server();
     var aid = profiles.add(request, octets, server.identity());
     var result = notifications.installation(
-        server, Optional.of(request.iccid()), FinalResult.Success.of(aid, PROCESSED));
+        server, Optional.of(request.iccid()), FinalResult.Success.of(aid, simaResponse));
     var told = Optional.of(server.serverAddress());
     notifications.event(NotificationEvent.INSTALL, request, server.identity(), told);
     return result;
   }
 
-  private static ProfilePackage parsedPackage(Bytes octets) throws Refused {
-    try {
-      var profilePackage = ProfilePackage.parse(octets);
-      var elements = profilePackage.elements();
-      if (elements.get(elements.size() - 1).type() == ProfileElementType.END) {
-        return profilePackage;
-      }
-    } catch (InvalidMessage e) {
-      // answered like a package without end
+  /** Returns what the interpreter says of the elements, if it has not refused one. */
+  private Bytes interpreted(Bytes elements, StoreMetadataRequest request) throws Refused {
+    var end = ProfileInterpreter.interpret(elements, request, euicc.abilities(freeMemory));
+    if (end instanceof Interpretation.Refused refused) {
+      throw new Refused(refused.reason(), refused.simaResponse());
     }
-    throw new Refused(ErrorReason.PE_PROCESSING_ERROR, Optional.of(BAD_FORMAT));
-  }
-
-  /** What does not hold together first is what the report names; an element has a response of its own. */
-  private static void requireConsistency(ProfilePackage upp, StoreMetadataRequest metadata)
-      throws Refused {
-    var wrong = Consistency.check(upp, metadata).stream().findFirst();
-    if (wrong.isPresent()) {
-      var reason = wrong.get().reason();
-      boolean element = reason == ErrorReason.PE_PROCESSING_ERROR;
-      throw new Refused(reason, element ? Optional.of(BAD_FORMAT) : Optional.empty());
-    }
+    return ((Interpretation.Installed) end).simaResponse();
   }
 
   private static void require(boolean holds, ErrorReason otherwise) throws Refused {
