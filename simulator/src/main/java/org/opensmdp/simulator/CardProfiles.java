@@ -1,5 +1,6 @@
 package org.opensmdp.simulator;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.opensmdp.certs.EuiccIdentity;
+import org.opensmdp.profile.ProfileElementType;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Der;
 import org.opensmdp.rsp.Iccid;
@@ -25,7 +27,7 @@ final class CardProfiles {
   private static final int LAST_ISDP = 0xFFFF;
 
   private final Map<Iccid, Installed> installed = new LinkedHashMap<>();
-  private final Map<Iccid, Usim> usims = new HashMap<>();
+  private final Map<Iccid, Map<ProfileElementType, Usim>> usims = new HashMap<>();
   private final CardNotifications notifications;
   private Optional<Iccid> enabledBeforeTest = Optional.empty();
 
@@ -188,17 +190,17 @@ final class CardProfiles {
   }
 
   /**
-   * Has the USIM of the enabled profile answer a challenge.
+   * Returns the application of the enabled profile with its key and its sequence numbers.
    *
-   * @throws CardRefusal if no profile is enabled, or it has no USIM that can
+   * @throws CardRefusal if no profile is enabled, or it has none with a key that is known here
    */
-  AkaAnswer authenticate(Bytes rand, Bytes autn) {
-    var profile = enabled()
-        .orElseThrow(
-            () -> new CardRefusal(CardRefusal.CONDITIONS_NOT_SATISFIED, "no profile is enabled"));
+  Usim application(ProfileElementType type) {
+    var enabled = all().stream().filter(InstalledProfile::enabled).findFirst();
+    var profile = enabled.orElseThrow(
+        () -> new CardRefusal(CardRefusal.CONDITIONS_NOT_SATISFIED, "no profile is enabled"));
     return usims
-        .computeIfAbsent(profile.iccid(), iccid -> Usim.of(profile.unprotectedProfilePackage()))
-        .authenticate(rand, autn);
+        .computeIfAbsent(profile.iccid(), iccid -> new EnumMap<>(ProfileElementType.class))
+        .computeIfAbsent(type, one -> Usim.of(one, profile.unprotectedProfilePackage()));
   }
 
   Optional<InstalledProfile> enabled() {

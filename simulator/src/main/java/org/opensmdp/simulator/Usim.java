@@ -31,16 +31,27 @@ final class Usim {
    * @throws CardRefusal if it has none, or one whose algorithm is not known here
    */
   static Usim of(Bytes profilePackage) {
+    return of(ProfileElementType.USIM, profilePackage);
+  }
+
+  /** As {@link #of(Bytes)}, of an ISIM; one that is mapped to another application takes that one's key. */
+  static Usim of(ProfileElementType application, Bytes profilePackage) {
     try {
-      return AuthenticationParameters.all(ProfilePackage.parse(profilePackage)).stream()
-          .filter(parameters -> parameters.application() == ProfileElementType.USIM
-              || parameters.application() == ProfileElementType.IOT)
+      var all = AuthenticationParameters.all(ProfilePackage.parse(profilePackage));
+      return all.stream()
+          .filter(parameters -> parameters.application() == application)
           .findFirst()
+          .or(() -> all.stream().filter(Usim::isOfUsim).findFirst())
           .map(Usim::of)
           .orElseThrow(() -> refusal("the profile has no USIM with keys of its own"));
     } catch (InvalidMessage | IllegalArgumentException e) {
       throw refusal(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static boolean isOfUsim(AuthenticationParameters parameters) {
+    return parameters.application() == ProfileElementType.USIM
+        || parameters.application() == ProfileElementType.IOT;
   }
 
   private static Usim of(AuthenticationParameters parameters) {
@@ -92,6 +103,18 @@ final class Usim {
     return numbers.accept(sqn)
         ? new AkaAnswer.Success(functions.f2(rand), functions.f3(rand), functions.f4(rand))
         : new AkaAnswer.SynchronisationFailure(auts(rand));
+  }
+
+  /**
+   * Answers a challenge of GSM, which has no AUTN: nothing is compared and no number moves.
+   *
+   * @throws CardRefusal if RAND has not 16 octets
+   */
+  AkaAnswer.Success authenticateGsm(Bytes rand) {
+    if (rand.size() != RAND_OCTETS) {
+      throw refusal("RAND of %d octets (expected: 16)".formatted(rand.size()));
+    }
+    return new AkaAnswer.Success(functions.f2(rand), functions.f3(rand), functions.f4(rand));
   }
 
   /** AUTS = SQN.MS xor f5*(RAND), and f1* of it with an AMF of zeros. */

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.opensmdp.profile.ProfileElementType;
 import org.opensmdp.rsp.AuthenticateServerRequest;
 import org.opensmdp.rsp.AuthenticateServerResponse;
 import org.opensmdp.rsp.Bytes;
@@ -23,6 +24,7 @@ import org.opensmdp.rsp.ProfileInstallationResult;
 import org.opensmdp.rsp.SignatureTlv;
 import org.opensmdp.rsp.Tlv;
 import org.opensmdp.rsp.VersionType;
+import org.opensmdp.simulator.uicc.CardAbilities;
 
 /**
  * An eUICC without a chip: the functions of ES10b and ES10c on octets, with every check a card makes
@@ -292,7 +294,27 @@ public final class VirtualEuicc {
    *     known here, or a size is another
    */
   public AkaAnswer authenticate(Bytes rand, Bytes autn) {
-    return memory.profiles().authenticate(rand, autn);
+    return authenticate(ProfileElementType.USIM, rand, autn);
+  }
+
+  /** As {@link #authenticate(Bytes, Bytes)}, by the USIM, the ISIM or the USIM of an IoT profile. */
+  public AkaAnswer authenticate(ProfileElementType application, Bytes rand, Bytes autn) {
+    return profiles.application(application).authenticate(rand, autn);
+  }
+
+  /**
+   * Has an application answer a challenge of GSM, which proves no network: RES, CK and IK, to be
+   * converted.
+   *
+   * @throws CardRefusal as {@link #authenticate(Bytes, Bytes)}
+   */
+  public AkaAnswer.Success authenticateGsm(ProfileElementType application, Bytes rand) {
+    return profiles.application(application).authenticateGsm(rand);
+  }
+
+  /** Returns what the eUICC does with profile elements, were all its memory free. */
+  public CardAbilities abilities() {
+    return euicc.abilities(euicc.nonVolatileMemory());
   }
 
   @Override

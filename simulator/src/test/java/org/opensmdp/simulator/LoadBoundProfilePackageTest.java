@@ -409,16 +409,16 @@ class LoadBoundProfilePackageTest {
     return load();
   }
 
-  private void assertBadElements(ProfileInstallationResult result) {
+  private void assertBadElements(ProfileInstallationResult result, String simaResponse) {
     assertRefused(result, BppCommandId.LOAD_PROFILE_ELEMENTS, ErrorReason.PE_PROCESSING_ERROR);
     assertThat(((FinalResult.Failure) Cards.end(result)).simaResponse())
-        .contains(Bytes.fromHex("3007A0053003800105"));
+        .contains(Bytes.fromHex(simaResponse));
     assertNothingInstalled();
   }
 
   @Test
   void refusesOctetsThatAreNoProfileElements() {
-    assertBadElements(loadElements(smdp.octets(100)));
+    assertBadElements(loadElements(smdp.octets(100)), "3009A00530038001058100");
   }
 
   @Test
@@ -427,7 +427,8 @@ class LoadBoundProfilePackageTest {
     var elements = ProfilePackage.parse(whole).elements();
     int endSize = elements.get(elements.size() - 1).octets().size();
 
-    assertBadElements(loadElements(whole.slice(0, whole.size() - endSize)));
+    assertBadElements(
+        loadElements(whole.slice(0, whole.size() - endSize)), "3009A00530038001058100");
   }
 
   @Test
@@ -438,7 +439,9 @@ class LoadBoundProfilePackageTest {
       octets.addAll(mf ? List.of(element.octets(), element.octets()) : List.of(element.octets()));
     }
 
-    assertBadElements(loadElements(Bytes.concat(octets.toArray(Bytes[]::new))));
+    assertBadElements(
+        loadElements(Bytes.concat(octets.toArray(Bytes[]::new))),
+        "300FA00B30098001068101018301048100");
   }
 
   @Test

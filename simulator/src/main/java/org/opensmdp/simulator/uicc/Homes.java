@@ -32,6 +32,11 @@ final class Homes {
     return Optional.ofNullable(created.get(type));
   }
 
+  /** Returns the directory that an element of this type has made last, or that it extends. */
+  String latest(ProfileElementType type) {
+    return of(type).or(() -> base(type)).orElse(MF);
+  }
+
   /** Whether an element of this type has made its directory. */
   boolean has(ProfileElementType type) {
     return created.containsKey(type);

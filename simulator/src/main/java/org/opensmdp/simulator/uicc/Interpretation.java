@@ -1,6 +1,7 @@
 package org.opensmdp.simulator.uicc;
 
 import java.util.Optional;
+import java.util.Set;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.ErrorReason;
 
@@ -10,8 +11,13 @@ public sealed interface Interpretation {
    * All that the card can do is done.
    *
    * @param simaResponse EUICCResponse: the elements left out, and ok
+   * @param leftOut identifications of those elements
    */
-  record Installed(Bytes simaResponse) implements Interpretation {}
+  record Installed(Bytes simaResponse, Set<Integer> leftOut) implements Interpretation {
+    public Installed {
+      leftOut = Set.copyOf(leftOut);
+    }
+  }
 
   /**
    * Nothing of the profile stays.

@@ -5,6 +5,7 @@ import static org.opensmdp.simulator.uicc.ElementFault.required;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class ProfileInterpreter {
   private final AkaCheck keys;
   private final DomainsCheck domains;
   private final List<Bytes> told = new ArrayList<>();
+  private final Set<Integer> leftOut = new HashSet<>();
   private boolean applicationLeftOut;
   private OptionalInt identification = OptionalInt.empty();
 
@@ -152,6 +154,7 @@ public final class ProfileInterpreter {
 
   private void leaveOut(ProfileElementType type, ElementFault fault) {
     told.add(Responses.status(fault, identification));
+    identification.ifPresent(leftOut::add);
     applicationLeftOut |= OrderCheck.isApplication(type);
   }
 
@@ -222,7 +225,7 @@ public final class ProfileInterpreter {
     var reason = wrong.map(one -> one.reason()).or(() -> keyOfOtherClass(metadata));
     return reason.isPresent()
         ? new Interpretation.Refused(reason.get(), Optional.empty())
-        : new Interpretation.Installed(Responses.done(told));
+        : new Interpretation.Installed(Responses.done(told), leftOut);
   }
 
   private Optional<ErrorReason> keyOfOtherClass(StoreMetadataRequest metadata) {
