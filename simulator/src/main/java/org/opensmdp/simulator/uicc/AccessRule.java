@@ -2,6 +2,7 @@ package org.opensmdp.simulator.uicc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.opensmdp.profile.Node;
 import org.opensmdp.rsp.Bytes;
@@ -9,7 +10,7 @@ import org.opensmdp.rsp.InvalidMessage;
 
 /**
  * Who may do what with a file: a record of EF.ARR, access modes and the conditions behind each (ETSI TS
- * 102 221 §9.2, ISO/IEC 7816-4 §5.4.3.2). What no rule names, nobody may do.
+ * 102 221 §9.2, ISO/IEC 7816-4 §5.4.3.2). What a record does not name, nobody may do.
  */
 final class AccessRule {
   static final int READ = 0x01;
@@ -23,20 +24,24 @@ final class AccessRule {
   private static final int ALL_OF = 0xAF;
   private static final int REFERENCE = 0x83;
   private static final int RULES_UNDER_MF = 0x2F06;
+  private static final int ADM1 = 0x0A;
 
   private AccessRule() {}
 
   /** Refuses an operation on a file, if its rule does not let those in who have proved themselves. */
   static void require(int operation, Bytes rule, Directory home, Directory mf) throws StatusWord {
     if (!isAllowed(operation, rule, home, mf)) {
-      throw StatusWord.SECURITY;
+      throw new StatusWord(StatusWord.SECURITY);
     }
   }
 
+  /** Where there is no such record anyone reads, and the operator does the rest. */
   static boolean isAllowed(int operation, Bytes rule, Directory home, Directory mf) {
     try {
-      return record(rule, home, mf).stream()
-          .anyMatch(condition -> condition.modes(operation) && condition.holds(home));
+      var rules = record(rule, home, mf);
+      return rules.isEmpty()
+          ? operation == READ || home.code(ADM1).filter(Code::isOpen).isPresent()
+          : rules.stream().anyMatch(one -> one.modes(operation) && one.holds(home));
     } catch (InvalidMessage e) {
       return false;
     }
@@ -62,7 +67,7 @@ final class AccessRule {
   }
 
   /** EF.ARR lies in the directory, or in one above it. */
-  private static java.util.Optional<ElementaryFile> arr(int file, Directory home) {
+  private static Optional<ElementaryFile> arr(int file, Directory home) {
     var own = home.file(file);
     return own.isPresent() ? own : home.parent().flatMap(above -> arr(file, above));
   }

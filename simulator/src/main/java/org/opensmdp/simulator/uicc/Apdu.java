@@ -14,7 +14,7 @@ record Apdu(int cla, int ins, int p1, int p2, Bytes data, int le) {
 
   static Apdu parse(Bytes command) throws StatusWord {
     if (command.size() < HEAD) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     int length = command.size() > HEAD ? command.at(HEAD) : 0;
     int behind = command.size() - WITH_LENGTH;
@@ -22,7 +22,7 @@ record Apdu(int cla, int ins, int p1, int p2, Bytes data, int le) {
       return of(command, Bytes.EMPTY, length);
     }
     if (length == 0 || (behind != length && behind != length + 1)) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     int le = behind == length ? 0 : command.at(command.size() - 1);
     return of(command, command.slice(WITH_LENGTH, WITH_LENGTH + length), le);

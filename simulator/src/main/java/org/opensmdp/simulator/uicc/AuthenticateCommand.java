@@ -42,24 +42,24 @@ final class AuthenticateCommand {
 
   Bytes run(Apdu command) throws StatusWord {
     if (command.p1() != 0) {
-      throw StatusWord.WRONG_PARAMETERS;
+      throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     }
     var directory = selection.directory().application();
     var type = directory.flatMap(files::typeOf).filter(AuthenticateCommand::authenticates);
     if (type.isEmpty() || directory.isEmpty()) {
-      throw StatusWord.CONDITIONS;
+      throw new StatusWord(StatusWord.CONDITIONS);
     }
     if (!isOpen(directory.get())) {
-      throw StatusWord.SECURITY;
+      throw new StatusWord(StatusWord.SECURITY);
     }
     try {
       return switch (command.p2()) {
         case CONTEXT_3G -> umts(type.get(), directory.get(), command.data());
         case CONTEXT_GSM -> gsm(type.get(), directory.get(), command.data());
-        default -> throw StatusWord.WRONG_PARAMETERS;
+        default -> throw new StatusWord(StatusWord.WRONG_PARAMETERS);
       };
     } catch (CardRefusal noKey) {
-      throw StatusWord.CONDITIONS;
+      throw new StatusWord(StatusWord.CONDITIONS);
     }
   }
 
@@ -77,7 +77,7 @@ final class AuthenticateCommand {
     var rand = field(data, 0);
     var autn = field(data, OCTETS + 1);
     if (data.size() != 2 * (OCTETS + 1)) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     var answer = authenticator.authenticate(type, rand, autn);
     if (answer instanceof AkaAnswer.Success success) {
@@ -92,19 +92,19 @@ final class AuthenticateCommand {
     if (answer instanceof AkaAnswer.SynchronisationFailure failure) {
       return Bytes.concat(Bytes.of((byte) SYNCHRONISATION_FAILURE), told(failure.auts()));
     }
-    throw StatusWord.NOT_AUTHENTIC;
+    throw new StatusWord(StatusWord.NOT_AUTHENTIC);
   }
 
   private Bytes gsm(ProfileElementType type, Directory application, Bytes data) throws StatusWord {
     if (type == ProfileElementType.ISIM) {
-      throw StatusWord.WRONG_PARAMETERS;
+      throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     }
     if (!service(application, GSM_SECURITY_CONTEXT)) {
-      throw StatusWord.NOT_SUPPORTED;
+      throw new StatusWord(StatusWord.NOT_SUPPORTED);
     }
     var rand = field(data, 0);
     if (data.size() != OCTETS + 1) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     var answer = authenticator.authenticate(type, rand);
     return Bytes.concat(told(GsmConversion.sres(answer)), told(GsmConversion.kc(answer)));
@@ -113,7 +113,7 @@ final class AuthenticateCommand {
   /** A length and 16 octets. */
   private static Bytes field(Bytes data, int at) throws StatusWord {
     if (data.size() < at + 1 + OCTETS || data.at(at) != OCTETS) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     return data.slice(at + 1, at + 1 + OCTETS);
   }

@@ -24,7 +24,7 @@ final class CodeCommands {
     }
     sized(command, OCTETS);
     if (!code.isEnabled()) {
-      throw StatusWord.NOT_USABLE;
+      throw new StatusWord(StatusWord.NOT_USABLE);
     }
     present(code, command.data());
     return Bytes.EMPTY;
@@ -34,7 +34,7 @@ final class CodeCommands {
     var code = code(command);
     sized(command, 2 * OCTETS);
     if (!code.isEnabled()) {
-      throw StatusWord.NOT_USABLE;
+      throw new StatusWord(StatusWord.NOT_USABLE);
     }
     var newValue = command.data().slice(OCTETS, 2 * OCTETS);
     form(command, newValue);
@@ -55,10 +55,11 @@ final class CodeCommands {
     var code = code(command);
     sized(command, OCTETS);
     if (code.isBlocked()) {
-      throw StatusWord.BLOCKED;
+      throw new StatusWord(StatusWord.BLOCKED);
     }
     if (!code.mayBeDisabled() || code.isEnabled() == on) {
-      throw on == code.isEnabled() ? StatusWord.NOT_USABLE : StatusWord.CONDITIONS;
+      throw new StatusWord(
+          code.isEnabled() == on && on ? StatusWord.NOT_USABLE : StatusWord.CONDITIONS);
     }
     present(code, command.data());
     code.enable(on);
@@ -70,7 +71,7 @@ final class CodeCommands {
     var code = code(command);
     var puk = Optional.ofNullable(files.puks().get(code.unblockedBy()));
     if (puk.isEmpty()) {
-      throw StatusWord.NO_REFERENCE;
+      throw new StatusWord(StatusWord.NO_REFERENCE);
     }
     if (command.data().isEmpty()) {
       throw StatusWord.triesLeft(puk.get().left());
@@ -85,18 +86,18 @@ final class CodeCommands {
 
   private Code code(Apdu command) throws StatusWord {
     if (command.p1() != 0) {
-      throw StatusWord.WRONG_PARAMETERS;
+      throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     }
     var code = selection.directory().code(command.p2());
     if (code.isEmpty()) {
-      throw StatusWord.NO_REFERENCE;
+      throw new StatusWord(StatusWord.NO_REFERENCE);
     }
     return code.get();
   }
 
   private static void sized(Apdu command, int octets) throws StatusWord {
     if (command.data().size() != octets) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
   }
 
@@ -105,16 +106,18 @@ final class CodeCommands {
     int reference = command.p2() & 0x0F;
     boolean ofSubscriber = reference <= OCTETS;
     if (ofSubscriber && CodesCheck.digits(value) < LEAST_DIGITS) {
-      throw StatusWord.WRONG_DATA;
+      throw new StatusWord(StatusWord.WRONG_DATA);
     }
   }
 
   private static void present(Code code, Bytes value) throws StatusWord {
     if (code.isBlocked()) {
-      throw StatusWord.BLOCKED;
+      throw new StatusWord(StatusWord.BLOCKED);
     }
     if (!code.verify(value)) {
-      throw code.isBlocked() ? StatusWord.BLOCKED : StatusWord.triesLeft(code.left());
+      throw code.isBlocked()
+          ? new StatusWord(StatusWord.BLOCKED)
+          : StatusWord.triesLeft(code.left());
     }
   }
 }

@@ -26,7 +26,7 @@ final class FileCommands {
     int offset = offset(command);
     require(AccessRule.READ, file);
     if (offset > file.content().size()) {
-      throw StatusWord.OUTSIDE_FILE;
+      throw new StatusWord(StatusWord.OUTSIDE_FILE);
     }
     int there = Math.min(Apdu.ALL, file.content().size() - offset);
     if (command.saysHowMany() && command.le() > there) {
@@ -40,14 +40,14 @@ final class FileCommands {
     var file = transparent(command);
     int offset = offset(command);
     if (command.data().isEmpty()) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     require(AccessRule.UPDATE, file);
     if (offset > file.content().size()) {
-      throw StatusWord.OUTSIDE_FILE;
+      throw new StatusWord(StatusWord.OUTSIDE_FILE);
     }
     if (offset + command.data().size() > file.content().size()) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     file.update(offset, command.data());
     return Bytes.EMPTY;
@@ -56,11 +56,11 @@ final class FileCommands {
   private ElementaryFile transparent(Apdu command) throws StatusWord {
     boolean bySfi = (command.p1() & BY_SFI) != 0;
     if (bySfi && (command.p1() & RFU_WITH_SFI) != 0) {
-      throw StatusWord.WRONG_PARAMETERS;
+      throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     }
     var file = bySfi ? selection.fileOfSfi(command.p1() & SFI_MASK) : selection.file();
     if (file.kind() != FileKind.TRANSPARENT) {
-      throw StatusWord.INCOMPATIBLE_STRUCTURE;
+      throw new StatusWord(StatusWord.INCOMPATIBLE_STRUCTURE);
     }
     return file;
   }
@@ -72,7 +72,7 @@ final class FileCommands {
   private void require(int operation, ElementaryFile file) throws StatusWord {
     AccessRule.require(operation, file.rule(), selection.directory(), files.mf());
     if (!file.isActivated()) {
-      throw StatusWord.CONDITIONS;
+      throw new StatusWord(StatusWord.CONDITIONS);
     }
   }
 
@@ -85,7 +85,7 @@ final class FileCommands {
     }
     var record = file.record(number);
     if (record.isEmpty()) {
-      throw StatusWord.NO_RECORD;
+      throw new StatusWord(StatusWord.NO_RECORD);
     }
     return record.get();
   }
@@ -95,14 +95,14 @@ final class FileCommands {
     require(AccessRule.UPDATE, file);
     boolean cyclic = file.kind() == FileKind.CYCLIC;
     if (cyclic && (command.p2() & MODE) != PREVIOUS) {
-      throw StatusWord.WRONG_PARAMETERS;
+      throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     }
     int number = cyclic ? 1 : number(command, file);
     if (file.record(number).isEmpty()) {
-      throw StatusWord.NO_RECORD;
+      throw new StatusWord(StatusWord.NO_RECORD);
     }
     if (command.data().size() != file.recordSize()) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     if (cyclic) {
       file.push(command.data());
@@ -117,7 +117,7 @@ final class FileCommands {
     int sfi = command.p2() >> SFI_SHIFT;
     var file = sfi == 0 ? selection.file() : selection.fileOfSfi(sfi);
     if (!file.kind().hasRecords()) {
-      throw StatusWord.INCOMPATIBLE_STRUCTURE;
+      throw new StatusWord(StatusWord.INCOMPATIBLE_STRUCTURE);
     }
     return file;
   }
@@ -131,7 +131,7 @@ final class FileCommands {
       }
       case NEXT -> pointer = next(file, pointer);
       case PREVIOUS -> pointer = previous(file, pointer);
-      default -> throw StatusWord.WRONG_PARAMETERS;
+      default -> throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     }
     selection.record(pointer);
     return pointer;
@@ -144,7 +144,7 @@ final class FileCommands {
     if (file.kind() == FileKind.CYCLIC) {
       return 1;
     }
-    throw StatusWord.NO_RECORD;
+    throw new StatusWord(StatusWord.NO_RECORD);
   }
 
   private static int previous(ElementaryFile file, int pointer) throws StatusWord {
@@ -154,6 +154,6 @@ final class FileCommands {
     if (pointer == Selection.NO_RECORD || file.kind() == FileKind.CYCLIC) {
       return file.records();
     }
-    throw StatusWord.NO_RECORD;
+    throw new StatusWord(StatusWord.NO_RECORD);
   }
 }

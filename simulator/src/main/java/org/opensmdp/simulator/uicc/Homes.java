@@ -1,6 +1,7 @@
 package org.opensmdp.simulator.uicc;
 
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.opensmdp.profile.ProfileElementType;
@@ -11,6 +12,8 @@ import org.opensmdp.profile.ProfileElementType;
  */
 final class Homes {
   static final String MF = "";
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private final Map<ProfileElementType, String> created = new EnumMap<>(ProfileElementType.class);
   private String context = MF;
@@ -67,6 +70,6 @@ final class Homes {
   }
 
   static String hex(int fileId) {
-    return "%04X".formatted(fileId);
+    return HEX.toHexDigits((short) fileId);
   }
 }

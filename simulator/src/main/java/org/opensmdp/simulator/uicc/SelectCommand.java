@@ -28,7 +28,7 @@ final class SelectCommand {
   Bytes select(Apdu command) throws StatusWord {
     int answer = command.p2() & ANSWER;
     if (answer != NO_ANSWER && answer != FCP && answer != 0) {
-      throw StatusWord.WRONG_PARAMETERS;
+      throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     }
     switch (command.p1()) {
       case BY_ID -> byId(command.data());
@@ -36,7 +36,7 @@ final class SelectCommand {
       case BY_AID -> byAid(command);
       case FROM_MF -> byPath(files.mf(), command.data());
       case FROM_CURRENT -> byPath(selection.directory(), command.data());
-      default -> throw StatusWord.WRONG_PARAMETERS;
+      default -> throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     }
     return answer == NO_ANSWER ? Bytes.EMPTY : answer();
   }
@@ -50,7 +50,7 @@ final class SelectCommand {
   }
 
   private Directory parent() throws StatusWord {
-    return selection.directory().parent().orElseThrow(() -> StatusWord.NO_FILE);
+    return selection.directory().parent().orElseThrow(() -> new StatusWord(StatusWord.NO_FILE));
   }
 
   private void byId(Bytes data) throws StatusWord {
@@ -61,7 +61,7 @@ final class SelectCommand {
     int id = id(data, 0);
     var current = selection.directory();
     if (data.size() != 2) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     var directory = directoryOf(current, id);
     if (directory.isPresent()) {
@@ -95,14 +95,14 @@ final class SelectCommand {
   private void file(Directory home, int id) throws StatusWord {
     var file = home.file(id);
     if (file.isEmpty()) {
-      throw StatusWord.NO_FILE;
+      throw new StatusWord(StatusWord.NO_FILE);
     }
     selection.select(home, file.get());
   }
 
   private void byPath(Directory from, Bytes path) throws StatusWord {
     if (path.isEmpty() || path.size() % 2 != 0) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     var at = from;
     for (int i = 0; i < path.size() - 2; i += 2) {
@@ -123,12 +123,12 @@ final class SelectCommand {
     if (first && id == CardFiles.CURRENT_ADF && selection.application() != null) {
       return selection.application();
     }
-    return at.directory(id).orElseThrow(() -> StatusWord.NO_FILE);
+    return at.directory(id).orElseThrow(() -> new StatusWord(StatusWord.NO_FILE));
   }
 
   private static int id(Bytes data, int at) throws StatusWord {
     if (data.size() < at + 2) {
-      throw StatusWord.WRONG_LENGTH;
+      throw new StatusWord(StatusWord.WRONG_LENGTH);
     }
     return data.at(at) << 8 | data.at(at + 1);
   }
@@ -137,7 +137,7 @@ final class SelectCommand {
   private void byAid(Apdu command) throws StatusWord {
     var found = files.applications(command.data());
     if (command.data().isEmpty() || found.isEmpty()) {
-      throw StatusWord.NO_FILE;
+      throw new StatusWord(StatusWord.NO_FILE);
     }
     int current = -1;
     for (int i = 0; i < found.size(); i++) {
@@ -150,7 +150,7 @@ final class SelectCommand {
       default -> 0;
     };
     if (chosen < 0 || chosen >= found.size()) {
-      throw StatusWord.NO_FILE;
+      throw new StatusWord(StatusWord.NO_FILE);
     }
     selection.selectApplication(found.get(chosen).directory());
     if ((command.p2() & TERMINATION) != 0) {
@@ -161,13 +161,13 @@ final class SelectCommand {
   /** STATUS tells of the current directory: as SELECT does, by its AID, or nothing. */
   Bytes status(Apdu command) throws StatusWord {
     if (command.p1() > 2) {
-      throw StatusWord.WRONG_PARAMETERS;
+      throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     }
     var whole = switch (command.p2()) {
       case 0x00 -> FcpAnswer.of(selection.directory());
       case 0x01 -> FcpAnswer.aid(selection.directory());
       case NO_ANSWER -> Bytes.EMPTY;
-      default -> throw StatusWord.WRONG_PARAMETERS;
+      default -> throw new StatusWord(StatusWord.WRONG_PARAMETERS);
     };
     if (command.saysHowMany() && command.le() < whole.size()) {
       return whole.slice(0, command.le());

@@ -45,7 +45,7 @@ final class Selection {
 
   ElementaryFile file() throws StatusWord {
     if (file == null) {
-      throw StatusWord.NO_FILE_SELECTED;
+      throw new StatusWord(StatusWord.NO_FILE_SELECTED);
     }
     return file;
   }
@@ -54,7 +54,7 @@ final class Selection {
   ElementaryFile fileOfSfi(int sfi) throws StatusWord {
     var found = directory.fileOfSfi(sfi).filter(one -> sfi > 0);
     if (found.isEmpty()) {
-      throw StatusWord.NO_FILE;
+      throw new StatusWord(StatusWord.NO_FILE);
     }
     select(directory, found.get());
     return found.get();

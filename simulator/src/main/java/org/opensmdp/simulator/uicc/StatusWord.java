@@ -9,28 +9,28 @@ final class StatusWord extends Exception {
   private static final int EXACT_LENGTH = 0x6C00;
 
   static final Bytes DONE = Bytes.fromHex("9000");
-  static final StatusWord NOT_ACTIVATED = new StatusWord(0x6283);
-  static final StatusWord WRONG_LENGTH = new StatusWord(0x6700);
-  static final StatusWord INCOMPATIBLE_STRUCTURE = new StatusWord(0x6981);
-  static final StatusWord SECURITY = new StatusWord(0x6982);
-  static final StatusWord BLOCKED = new StatusWord(0x6983);
-  static final StatusWord NOT_USABLE = new StatusWord(0x6984);
-  static final StatusWord CONDITIONS = new StatusWord(0x6985);
-  static final StatusWord NO_FILE_SELECTED = new StatusWord(0x6986);
-  static final StatusWord WRONG_DATA = new StatusWord(0x6A80);
-  static final StatusWord NOT_SUPPORTED = new StatusWord(0x6A81);
-  static final StatusWord NO_FILE = new StatusWord(0x6A82);
-  static final StatusWord NO_RECORD = new StatusWord(0x6A83);
-  static final StatusWord WRONG_PARAMETERS = new StatusWord(0x6A86);
-  static final StatusWord NO_REFERENCE = new StatusWord(0x6A88);
-  static final StatusWord OUTSIDE_FILE = new StatusWord(0x6B00);
-  static final StatusWord UNKNOWN_INSTRUCTION = new StatusWord(0x6D00);
-  static final StatusWord UNKNOWN_CLASS = new StatusWord(0x6E00);
-  static final StatusWord NOT_AUTHENTIC = new StatusWord(0x9862);
+  static final int NOT_ACTIVATED = 0x6283;
+  static final int WRONG_LENGTH = 0x6700;
+  static final int INCOMPATIBLE_STRUCTURE = 0x6981;
+  static final int SECURITY = 0x6982;
+  static final int BLOCKED = 0x6983;
+  static final int NOT_USABLE = 0x6984;
+  static final int CONDITIONS = 0x6985;
+  static final int NO_FILE_SELECTED = 0x6986;
+  static final int WRONG_DATA = 0x6A80;
+  static final int NOT_SUPPORTED = 0x6A81;
+  static final int NO_FILE = 0x6A82;
+  static final int NO_RECORD = 0x6A83;
+  static final int WRONG_PARAMETERS = 0x6A86;
+  static final int NO_REFERENCE = 0x6A88;
+  static final int OUTSIDE_FILE = 0x6B00;
+  static final int UNKNOWN_INSTRUCTION = 0x6D00;
+  static final int UNKNOWN_CLASS = 0x6E00;
+  static final int NOT_AUTHENTIC = 0x9862;
 
   private final int number;
 
-  private StatusWord(int number) {
+  StatusWord(int number) {
     super("%04X".formatted(number), null, false, false);
     this.number = number;
   }

@@ -101,7 +101,7 @@ public final class UiccFiles implements Uicc {
     }
     int bits = command.cla() & ~CHANNEL_BITS;
     if (bits != 0 || ((command.cla() & FURTHER) == 0 && (command.cla() & 0x0C) != 0)) {
-      throw StatusWord.UNKNOWN_CLASS;
+      throw new StatusWord(StatusWord.UNKNOWN_CLASS);
     }
     return switch (command.ins()) {
       case 0xA4 -> new SelectCommand(files, selection).select(command);
@@ -115,7 +115,7 @@ public final class UiccFiles implements Uicc {
       case 0x28 -> new CodeCommands(files, selection).enable(command);
       case 0x2C -> new CodeCommands(files, selection).unblock(command);
       case 0x88 -> new AuthenticateCommand(files, selection, keys).run(command);
-      default -> throw StatusWord.UNKNOWN_INSTRUCTION;
+      default -> throw new StatusWord(StatusWord.UNKNOWN_INSTRUCTION);
     };
   }
 
@@ -123,12 +123,12 @@ public final class UiccFiles implements Uicc {
   private Bytes ofEtsi(Apdu command, Selection selection) throws StatusWord {
     int bits = command.cla() & ~(PROPRIETARY | CHANNEL_BITS);
     if (bits != 0 || command.cla() == 0xFF) {
-      throw StatusWord.UNKNOWN_CLASS;
+      throw new StatusWord(StatusWord.UNKNOWN_CLASS);
     }
     return switch (command.ins()) {
       case 0xF2 -> new SelectCommand(files, selection).status(command);
       case 0x10, 0xAA -> Bytes.EMPTY;
-      default -> throw StatusWord.UNKNOWN_INSTRUCTION;
+      default -> throw new StatusWord(StatusWord.UNKNOWN_INSTRUCTION);
     };
   }
 }

@@ -12,55 +12,55 @@ import org.opensmdp.rsp.Der;
  * Makes one fault in a package, all lengths right. A path is the name of an element, then tags in hex:
  * {@code usim/A3/83}; {@code #1} behind a part takes the second of its kind.
  */
-final class PackageEdit {
+public final class PackageEdit {
   private List<Bytes> elements;
 
-  PackageEdit(Bytes upp) {
+  public PackageEdit(Bytes upp) {
     elements = Node.parse("package", upp).stream().map(Node::whole).toList();
   }
 
-  Bytes octets() {
+  public Bytes octets() {
     return Bytes.concat(elements.toArray(Bytes[]::new));
   }
 
   /** Gives a TLV another value. */
-  PackageEdit set(String path, String hex) {
+  public PackageEdit set(String path, String hex) {
     return edit(path, node -> List.of(Der.tlv(node.tag(), Bytes.fromHex(hex))));
   }
 
   /** Puts another TLV in its place. */
-  PackageEdit replace(String path, String hex) {
+  public PackageEdit replace(String path, String hex) {
     return edit(path, node -> List.of(Bytes.fromHex(hex)));
   }
 
-  PackageEdit remove(String path) {
+  public PackageEdit remove(String path) {
     return edit(path, node -> List.of());
   }
 
-  PackageEdit twice(String path) {
+  public PackageEdit twice(String path) {
     return edit(path, node -> List.of(node.whole(), node.whole()));
   }
 
   /** Puts a TLV behind the members of the one at the path. */
-  PackageEdit add(String path, String hex) {
+  public PackageEdit add(String path, String hex) {
     return edit(path, node -> List.of(Der.tlv(node.tag(), node.value(), Bytes.fromHex(hex))));
   }
 
   /** Puts a TLV in front of the members of the one at the path. */
-  PackageEdit addFirst(String path, String hex) {
+  public PackageEdit addFirst(String path, String hex) {
     return edit(path, node -> List.of(Der.tlv(node.tag(), Bytes.fromHex(hex), node.value())));
   }
 
-  PackageEdit before(String path, String hex) {
+  public PackageEdit before(String path, String hex) {
     return edit(path, node -> List.of(Bytes.fromHex(hex), node.whole()));
   }
 
-  PackageEdit after(String path, String hex) {
+  public PackageEdit after(String path, String hex) {
     return edit(path, node -> List.of(node.whole(), Bytes.fromHex(hex)));
   }
 
   /** Takes an element out and puts it before another. */
-  PackageEdit move(String from, String before) {
+  public PackageEdit move(String from, String before) {
     var moved = new ArrayList<String>();
     edit(from, node -> {
       moved.add(node.whole().toString());

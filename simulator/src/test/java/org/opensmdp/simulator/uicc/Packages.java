@@ -21,12 +21,12 @@ import org.opensmdp.rsp.Secret;
 import org.opensmdp.rsp.StoreMetadataRequest;
 
 /** Packages to interpret, the metadata and the cards that go with them. */
-final class Packages {
+public final class Packages {
   static final Iccid ICCID = Iccid.withCheckDigit("898800000000000001");
   static final Imsi IMSI = new Imsi("001010000000001");
   static final Secret KEY = Secret.of(Bytes.fromHex("465B5CE8B199B49FAA5F0A2EE238A6BC"));
   static final Secret OPC = Secret.of(Bytes.fromHex("CD63CB71954A9F4E48A5994E37A02BAF"));
-  static final Iccid TEST_ICCID = Iccid.fromPlain("test", Bytes.fromHex("89000123456789012341"));
+  public static final Iccid TEST_ICCID = Iccid.fromPlain("test", Bytes.fromHex("89000123456789012341"));
 
   /** What most cards do; those of the virtual eUICC. */
   static final CardAbilities CARD = card(1, 2, 3, 4, 5, 6, 7, 8, 14, 16, 17, 19, 20, 22, 23, 24);
@@ -68,7 +68,7 @@ final class Packages {
     return TEMPLATE.render(SubscriberData.of(ICCID, IMSI, KEY, OPC));
   }
 
-  static Bytes minimal() {
+  public static Bytes minimal() {
     return Bytes.fromHex(MINIMAL);
   }
 
@@ -79,7 +79,7 @@ final class Packages {
   }
 
   /** The GSMA TS.48 test profiles, which are not ours to ship. */
-  static Stream<Bytes> ts48() {
+  public static Stream<Bytes> ts48() {
     var named = Optional.ofNullable(
             System.getProperty("opensmdp.test.data", System.getenv("OPENSMDP_TEST_DATA")))
         .map(Path::of);
