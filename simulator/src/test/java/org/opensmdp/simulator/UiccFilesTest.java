@@ -237,7 +237,7 @@ class UiccFilesTest {
     assertThat(send("00200001")).isEqualTo("63C2");
     sendAll("0020000108" + PIN1, "00B0000009");
     assertThat(send("00200001")).isEqualTo("63C3");
-    uicc.reset();
+    uicc.closed(0); // as a transport that loses power
     sendAll(USIM, "00A4000C026F07");
     assertThat(send("00B0000009")).isEqualTo("6982");
   }

@@ -9,7 +9,6 @@ final class StatusWord extends Exception {
   private static final int EXACT_LENGTH = 0x6C00;
 
   static final Bytes DONE = Bytes.fromHex("9000");
-  static final int NOT_ACTIVATED = 0x6283;
   static final int WRONG_LENGTH = 0x6700;
   static final int INCOMPATIBLE_STRUCTURE = 0x6981;
   static final int SECURITY = 0x6982;

@@ -17,6 +17,7 @@ import org.opensmdp.simulator.VirtualEuicc;
  * this lives and the profile is installed. One thread at a time.
  */
 public final class UiccFiles implements Uicc {
+  private static final int BASIC = 0;
   private static final int PROPRIETARY = 0x80;
   private static final int CHANNEL_BITS = 0x4F;
   private static final int FURTHER = 0x40;
@@ -25,7 +26,7 @@ public final class UiccFiles implements Uicc {
   private final AuthenticateCommand.Authenticator keys = new Keys();
   private final Map<Bytes, CardFiles> built = new HashMap<>();
   private final Map<Integer, Selection> channels = new HashMap<>();
-  private Optional<Bytes> enabled = Optional.empty();
+  private Optional<Bytes> enabled = Optional.empty(); // the package of the profile whose files these are
   private CardFiles files = CardFiles.empty();
 
   /** The keys, which the eUICC itself holds. */
@@ -57,8 +58,12 @@ public final class UiccFiles implements Uicc {
     }
   }
 
+  /** The basic channel closes with the power only: everything is forgotten then. */
   @Override
   public void closed(int channel) {
+    if (channel == BASIC) {
+      reset();
+    }
     channels.remove(channel);
   }
 
@@ -71,19 +76,20 @@ public final class UiccFiles implements Uicc {
   /** Takes the files of the profile that is enabled now; another one starts like a card just reset. */
   private void follow() {
     var profile = euicc.profiles().stream().filter(InstalledProfile::enabled).findFirst();
-    var aid = profile.map(InstalledProfile::isdpAid);
-    if (!aid.equals(enabled)) {
+    var upp = profile.map(InstalledProfile::unprotectedProfilePackage);
+    if (!upp.equals(enabled)) {
       reset();
-      enabled = aid;
+      enabled = upp;
       forgetDeleted();
       files = profile
-          .map(one -> built.computeIfAbsent(one.isdpAid(), none -> build(one)))
+          .map(one -> built.computeIfAbsent(one.unprotectedProfilePackage(), none -> build(one)))
           .orElseGet(CardFiles::empty);
     }
   }
 
   private void forgetDeleted() {
-    var there = euicc.profiles().stream().map(InstalledProfile::isdpAid).toList();
+    var there =
+        euicc.profiles().stream().map(InstalledProfile::unprotectedProfilePackage).toList();
     built.keySet().retainAll(there);
   }
 
