@@ -418,7 +418,8 @@ class LoadBoundProfilePackageTest {
 
   @Test
   void refusesOctetsThatAreNoProfileElements() {
-    assertBadElements(loadElements(smdp.octets(100)), "3009A00530038001058100");
+    assertBadElements(
+        loadElements(Bytes.fromHex("42".repeat(100))), "300CA00830068001058301008100");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -297,8 +298,7 @@ class UiccFilesTest {
     sendAll(USIM);
 
     assertThat(send("80F2000000")).startsWith("62").contains("83027FFF");
-    assertThat(send("80F2000110"))
-        .isEqualTo("8410A0000000871002FFFFFFFF890000" + "9000");
+    assertThat(send("80F2000110")).isEqualTo("8410A0000000871002FFFFFFFF890000" + "9000");
     assertThat(send("80F2000C")).isEqualTo("9000");
   }
 
@@ -386,8 +386,7 @@ class UiccFilesTest {
         .octets();
     install(upp, Cards.OTHER_ICCID, ProfileClass.OPERATIONAL);
     card.enable(Cards.OTHER_ICCID);
-    var network =
-        new Tuak(Secret.of(Bytes.fromHex(key)), Secret.of(Bytes.fromHex(topc)), 8);
+    var network = new Tuak(Secret.of(Bytes.fromHex(key)), Secret.of(Bytes.fromHex(topc)), 8);
 
     sendAll(USIM);
     assertThat(send(challenge(network, 1)))
@@ -424,13 +423,15 @@ class UiccFilesTest {
   void readsTheTestProfiles(Bytes upp) {
     install(upp, Packages.TEST_ICCID, ProfileClass.TEST);
     card.enable(Packages.TEST_ICCID);
-    var network = new UsimTestAlgorithm(
-        Secret.of(Bytes.fromHex("000102030405060708090A0B0C0D0E0F")));
+    var network =
+        new UsimTestAlgorithm(Secret.of(Bytes.fromHex("000102030405060708090A0B0C0D0E0F")));
 
     sendAll("00A4000C022FE2");
     assertThat(send("00B0000000")).isEqualTo("980010325476981032149000");
     sendAll("00A4000C022F00");
-    assertThat(send("00B2020400")).startsWith("61144F0CA0000000871004FF49FF0589").endsWith("9000");
+    assertThat(send("00B2020400"))
+        .startsWith("61144F0CA0000000871004FF49FF0589")
+        .endsWith("9000");
     sendAll("00A4040C0CA0000000871002FF49FF0589", "00A4000C026F07");
     assertThat(send("00B0000000")).isEqualTo("0809101010325476989000");
     assertThat(send(challenge(network, 1))).startsWith("DB10").endsWith("9000");
@@ -454,5 +455,27 @@ class UiccFilesTest {
     sendAll("00DC0104B0" + "03" + "41".repeat(175), "00A4080C047F106F3C");
     assertThat(send("00B2010400")).isEqualTo("03" + "41".repeat(175) + "9000");
     assertThat(send("00B2020400")).isEqualTo("00" + "FF".repeat(175) + "9000");
+  }
+
+  @Test
+  void answersWhateverItIsSent() {
+    var random = new Random(35);
+    int[] instructions = {
+      0xA4, 0xB0, 0xB2, 0xD6, 0xDC, 0x20, 0x24, 0x26, 0x28, 0x2C, 0x88, 0xF2, 0x10, 0xFF
+    };
+    sendAll(USIM);
+
+    for (int i = 0; i < 20_000; i++) {
+      var command = new byte[random.nextInt(30)];
+      random.nextBytes(command);
+      if (command.length > 4) {
+        command[0] = (byte) (random.nextInt(8) == 0 ? 0x80 : 0);
+        command[1] = (byte) instructions[random.nextInt(instructions.length)];
+        command[2] &= 0x0F;
+        command[4] = (byte) (command.length - 5);
+      }
+      assertThat(uicc.transmit(random.nextInt(3), Bytes.wrap(command)).size())
+          .isGreaterThanOrEqualTo(2);
+    }
   }
 }

@@ -26,7 +26,8 @@ public final class UiccFiles implements Uicc {
   private final AuthenticateCommand.Authenticator keys = new Keys();
   private final Map<Bytes, CardFiles> built = new HashMap<>();
   private final Map<Integer, Selection> channels = new HashMap<>();
-  private Optional<Bytes> enabled = Optional.empty(); // the package of the profile whose files these are
+  private Optional<Bytes> enabled =
+      Optional.empty(); // the package of the profile whose files these are
   private CardFiles files = CardFiles.empty();
 
   /** The keys, which the eUICC itself holds. */
@@ -88,8 +89,9 @@ public final class UiccFiles implements Uicc {
   }
 
   private void forgetDeleted() {
-    var there =
-        euicc.profiles().stream().map(InstalledProfile::unprotectedProfilePackage).toList();
+    var there = euicc.profiles().stream()
+        .map(InstalledProfile::unprotectedProfilePackage)
+        .toList();
     built.keySet().retainAll(there);
   }
 

@@ -26,7 +26,8 @@ public final class Packages {
   static final Imsi IMSI = new Imsi("001010000000001");
   static final Secret KEY = Secret.of(Bytes.fromHex("465B5CE8B199B49FAA5F0A2EE238A6BC"));
   static final Secret OPC = Secret.of(Bytes.fromHex("CD63CB71954A9F4E48A5994E37A02BAF"));
-  public static final Iccid TEST_ICCID = Iccid.fromPlain("test", Bytes.fromHex("89000123456789012341"));
+  public static final Iccid TEST_ICCID =
+      Iccid.fromPlain("test", Bytes.fromHex("89000123456789012341"));
 
   /** What most cards do; those of the virtual eUICC. */
   static final CardAbilities CARD = card(1, 2, 3, 4, 5, 6, 7, 8, 14, 16, 17, 19, 20, 22, 23, 24);
