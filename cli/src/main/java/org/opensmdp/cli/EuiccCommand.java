@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.simulator.VirtualEuicc;
-import org.opensmdp.simulator.apdu.BareUicc;
 import org.opensmdp.simulator.apdu.BlockMode;
 import org.opensmdp.simulator.apdu.CardListener;
 import org.opensmdp.simulator.apdu.CardOptions;
@@ -24,6 +23,7 @@ import org.opensmdp.simulator.apdu.CardTransport;
 import org.opensmdp.simulator.apdu.StdioDoor;
 import org.opensmdp.simulator.apdu.TcpDoor;
 import org.opensmdp.simulator.apdu.VpcdDoor;
+import org.opensmdp.simulator.uicc.UiccFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -179,7 +179,7 @@ final class EuiccCommand implements Callable<Integer> {
     messages.println("The card, EID " + euicc.eid());
     var all = state.map(file -> listener.and(new KeptCard(euicc, file))).orElse(listener);
     var svn = euicc.euiccInfo1().svn();
-    var card = new CardTransport(euicc.es10(), new BareUicc(), options.svn(svn), all);
+    var card = new CardTransport(euicc.es10(), new UiccFiles(euicc), options.svn(svn), all);
     var unused = card.reset(); // it gets power, and is kept from now on
     return card;
   }

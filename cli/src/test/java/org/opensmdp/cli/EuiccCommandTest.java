@@ -128,7 +128,7 @@ class EuiccCommandTest {
     var device = Files.writeString(directory.resolve("old.yaml"), """
         name: old
         model: an old card
-        euicc: { svn: 2.2.0 }
+        euicc: { identities: [nist], svn: 2.2, profile-version: 2.1, firmware: 4.6.0 }
         """);
     var trace = directory.resolve("trace.txt");
     var select = "00A4040010A0000005591010FFFFFFFF8900000100";

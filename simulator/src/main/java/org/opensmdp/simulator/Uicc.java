@@ -18,4 +18,7 @@ public interface Uicc {
 
   /** Forgets what is selected on a channel that has been closed. */
   void closed(int channel);
+
+  /** Takes the power away and gives it back: nothing is selected and no PIN verified any more. */
+  default void reset() {}
 }

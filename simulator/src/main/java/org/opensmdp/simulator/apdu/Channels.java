@@ -30,6 +30,7 @@ final class Channels {
     for (int number : open.keySet()) {
       uicc.closed(number);
     }
+    uicc.reset();
     open.clear();
     open(BASIC);
   }

@@ -69,6 +69,7 @@ public final class UiccFiles implements Uicc {
   }
 
   /** Forgets what is selected on all channels and which codes were verified, as a card without power. */
+  @Override
   public void reset() {
     channels.clear();
     built.values().forEach(CardFiles::forgetCodes);

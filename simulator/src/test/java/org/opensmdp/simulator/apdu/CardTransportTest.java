@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.simulator.Uicc;
 
 /** The card as a terminal sees it: channels, SELECT, STORE DATA, GET RESPONSE (SGP.22 v2 §5.7.2). */
 class CardTransportTest {
@@ -392,6 +393,77 @@ class CardTransportTest {
     whole.reset();
 
     assertThat(send(selected(whole), storeData(0x91, 0, GET_EID))).endsWith("9000");
+  }
+
+  /** Answers any command and keeps what it hears. */
+  private static final class KeptUicc implements Uicc {
+    private final List<String> heard = new ArrayList<>();
+    private String answer = "9000";
+
+    @Override
+    public Bytes transmit(int channel, Bytes command) {
+      heard.add(channel + " " + command);
+      return Bytes.fromHex(answer);
+    }
+
+    @Override
+    public void closed(int channel) {
+      heard.add("closed " + channel);
+    }
+
+    @Override
+    public void reset() {
+      heard.add("reset");
+    }
+  }
+
+  private CardTransport card(Uicc uicc, BlockMode mode) {
+    var options = CardOptions.defaults().blockMode(mode);
+    return new CardTransport(es10, uicc, options, CardListener.NONE);
+  }
+
+  @Test
+  void givesToTheFilesWhatIsNotForTheIsdr() {
+    var uicc = new KeptUicc();
+    var card = card(uicc, BlockMode.WHOLE);
+
+    send(card, "00A40004023F00");
+    send(card, "0070000001");
+    send(card, "01B000000A");
+    send(card, "0070800100");
+    card.reset();
+
+    assertThat(uicc.heard)
+        .containsExactly("0 00A40004023F00", "1 01B000000A", "closed 1", "closed 0", "reset");
+  }
+
+  @Test
+  void leavesTheIsdrWhenAFileIsSelectedOnItsChannel() {
+    var card = selected(card(new KeptUicc(), BlockMode.WHOLE));
+
+    send(card, "01A40004023F00");
+
+    assertThat(send(card, storeData(0x91, 0, GET_EID))).isEqualTo("6985");
+  }
+
+  @Test
+  void cutsTheAnswersOfFilesAsT0Does() {
+    var uicc = new KeptUicc();
+    uicc.answer = "0102030405" + "9000";
+    var card = card(uicc, BlockMode.T0);
+
+    assertThat(send(card, "00A40004023F00")).isEqualTo("6105"); // data go one way
+    assertThat(send(card, "00C0000005")).isEqualTo("01020304059000");
+    assertThat(send(card, "00B0000005")).isEqualTo("01020304059000");
+    assertThat(send(card, "00B0000004")).isEqualTo("6C05");
+  }
+
+  @Test
+  void survivesFilesThatAnswerNothing() {
+    var uicc = new KeptUicc();
+    uicc.answer = "";
+
+    assertThat(send(card(uicc, BlockMode.WHOLE), "00B0000005")).isEqualTo("6F00");
   }
 
   @Property
