@@ -19,6 +19,7 @@ import org.opensmdp.simulator.device.DeviceKinds;
 class DeviceKindsIT {
   private static final Pace QUICK = new Pace(10_000);
   private static final Map<String, String> CANNOT = Map.of(
+      "old-card", "no profile fits this device",
       "strict-pe", "the chip cannot process an element of the profile",
       "private-ci", "the chip trusts no root that the server has",
       "clone", "chip and server do not believe each other");

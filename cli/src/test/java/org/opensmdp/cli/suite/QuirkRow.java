@@ -52,6 +52,8 @@ record QuirkRow(
     PLAIN(OrderSpec.of(SpecialTypes.OPERATIONAL)),
     CODE(OrderSpec.WITH_CODE),
     PPR1(OrderSpec.of(SpecialTypes.PPR1)),
+    PROFILE_KEYS(Protection.PROFILE_KEYS.order(false)),
+    TWICE(OrderSpec.of(SpecialTypes.TWICE)),
     ONE_KEY(OrderSpec.of(SpecialTypes.ONE_KEY)),
     BY_EID(OrderSpec.of(TryOutStock.TYPE).found()),
     FOR_ANOTHER(OrderSpec.of(TryOutStock.TYPE).linked());
