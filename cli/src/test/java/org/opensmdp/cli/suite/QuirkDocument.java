@@ -21,6 +21,9 @@ final class QuirkDocument {
       cancelled session. *8.1/6.1* are subject and reason code. *try 2* is the second try of the same
       device. *accepted* and *forged* are the server's verdicts on reports; a *session not kept* has left no
       row, for the server writes nothing before a device has proved itself.
+
+      A report of an error ends the same way at whichever command the card fails: the rows under *The card
+      does not install* are run at every command of the package, 0, 1, 2, 4 and 5.
       """;
 
   private QuirkDocument() {}

@@ -100,6 +100,19 @@ record QuirkRow(
     return order.orElse(Ordered.PLAIN).spec();
   }
 
+  /** The same failure at another command; only some packages replace their keys. */
+  QuirkRow failingAt(String command) {
+    return new QuirkRow(
+        part,
+        quirk,
+        yaml.replace("load-profile-elements", command),
+        Optional.of(Ordered.PROFILE_KEYS),
+        meanwhile,
+        device,
+        server,
+        tells);
+  }
+
   boolean ofAnother() {
     return order.filter(Ordered.FOR_ANOTHER::equals).isPresent();
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opensmdp.crypto.Curve;
 import org.opensmdp.rsp.ActivationCode;
@@ -31,6 +33,8 @@ import org.opensmdp.simulator.device.VirtualDevice;
  */
 class QuirksIT {
   private static final Path DOCUMENT = Path.of("..", "docs", "quirks.md");
+  private static final List<String> COMMANDS = List.of(
+      "initialise-secure-channel", "configure-isdp", "store-metadata", "replace-session-keys");
   private static final Pace QUICK = new Pace(10_000);
 
   private final Scene scene = Scene.get();
@@ -61,6 +65,21 @@ class QuirksIT {
     var seen = new Ending(scene, order, witness);
     assertThat(new Both(tries.text(outcome), seen.text()))
         .isEqualTo(new Both(row.device(), row.server()));
+  }
+
+  /** What a card reports counts the same wherever in the package it failed. */
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest(name = "at {0}: {1}")
+  @MethodSource("everyCommand")
+  void endsTheSameAtEveryCommand(String command, QuirkRow row) {
+    endsAsTheTableSays(row);
+  }
+
+  static Stream<Arguments> everyCommand() {
+    return QuirkRow.all().stream()
+        .filter(
+            row -> row.quirk().matches("errorReason [0-9]+, .*") && row.order().isEmpty())
+        .flatMap(row -> COMMANDS.stream().map(at -> Arguments.of(at, row.failingAt(at))));
   }
 
   private ActivationCode activationCode(Order order) {

@@ -47,7 +47,7 @@ class VirtualDeviceTest {
     var options = DeviceCards.options(DeviceKinds.read("phone-a"), 123_456);
 
     assertThat(options.deviceInfo().tac()).hasToString("35290611");
-    assertThat(options.deviceInfo().imei().orElseThrow()).hasToString("53926011214365F6");
+    assertThat(options.deviceInfo().imei().orElseThrow()).hasToString("53926011214365F5");
   }
 
   @Test
@@ -128,8 +128,7 @@ class VirtualDeviceTest {
   }
 
   private static DeviceDescription read(String more) {
-    var yaml =
-        """
+    var yaml = """
         name: some
         model: Some phone
         euicc:
