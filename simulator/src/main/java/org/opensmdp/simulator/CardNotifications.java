@@ -33,11 +33,6 @@ final class CardNotifications {
     crooked = new CrookedAnswers(quirks);
   }
 
-  /** @param room how many are kept; the one with the lowest number makes room for one more */
-  CardNotifications(int room) {
-    this.room = room;
-  }
-
   List<PendingNotification> pending() {
     return List.copyOf(pending);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opensmdp.profile.MandatoryService;
 import org.opensmdp.simulator.EuiccQuirks;
 import org.opensmdp.simulator.Quirk;
 
@@ -27,12 +29,12 @@ class DeviceDocumentsTest {
     try (var file = DeviceDocumentsTest.class.getResourceAsStream("/device-example.yaml")) {
       var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
 
-      var example = DeviceDescription.read(new java.io.StringReader(text), "device-example.yaml");
+      var example = DeviceDescription.read(new StringReader(text), "device-example.yaml");
 
       assertThat(example.allQuirks()).isNotEqualTo(EuiccQuirks.NONE);
       assertThat(keys()).allSatisfy(key -> assertThat(text).contains(key + ":"));
       assertThat(example.euicc().uiccCapability().orElseThrow())
-          .containsExactlyInAnyOrder(org.opensmdp.profile.MandatoryService.values());
+          .containsExactlyInAnyOrder(MandatoryService.values());
     }
   }
 

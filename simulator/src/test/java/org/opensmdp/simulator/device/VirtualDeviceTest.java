@@ -3,7 +3,9 @@ package org.opensmdp.simulator.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,7 +77,7 @@ class VirtualDeviceTest {
             List.of(NIST),
             1,
             address -> {
-              throw new java.io.UncheckedIOException(new java.io.IOException("nobody there"));
+              throw new UncheckedIOException(new IOException("nobody there"));
             },
             Pace.REAL,
             (step, took, failure) -> steps.add(step));
