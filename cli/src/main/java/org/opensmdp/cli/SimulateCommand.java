@@ -20,10 +20,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code simulate}: a virtual device downloads and installs a profile. */
+/** {@code simulate}: a virtual device downloads and installs a profile, or a population does. */
 @Command(
     name = "simulate",
-    description = "A virtual eUICC and its LPA download a profile from a running try-out server.")
+    description = {
+      "A virtual eUICC and its LPA download a profile from a running try-out server;",
+      "with --pack, a population of devices of a region does."
+    })
 final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--data",
@@ -61,15 +64,15 @@ final class SimulateCommand implements Callable<Integer> {
   private Optional<String> activationCode = Optional.empty();
 
   @Mixin
-  private SimulateRate load = new SimulateRate();
+  private PackOptions packs = new PackOptions();
 
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
-    if (load.wanted()) {
-      return load.run(data, curve, json);
+  public Integer call() throws IOException, InterruptedException {
+    if (packs.pack().isPresent()) {
+      return new PackRun(packs, data, json, device -> {}).run(packs.pack().get());
     }
     var visitors = new Visitors(data);
     var progress = new Progress(json ? System.err : System.out);

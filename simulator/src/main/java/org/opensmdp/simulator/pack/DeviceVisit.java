@@ -38,6 +38,7 @@ final class DeviceVisit {
   private final Pace pace;
   private final VisitStory story = new VisitStory();
   private Optional<Iccid> ordered = Optional.empty();
+  private String smdpAddress = "";
 
   DeviceVisit(Visit visit, DeviceDescription description, PopulationSite site, Pace pace) {
     this.visit = visit;
@@ -54,7 +55,7 @@ final class DeviceVisit {
   DeviceResult run(
       long cardNumber, X509TrustManager trust, ShapedTransport.Calls calls, Duration late) {
     try (var link = new ShapedTransport(visit.link(), trust, pace, visit.seed(), calls)) {
-      Function<String, Es9Plus> servers = address -> client(link, address);
+      Function<String, Es9Plus> servers = address -> client(link, reachable(address));
       var device = description.device(site.hierarchies(), cardNumber, servers, pace, story);
       var code = order(device);
       var outcome = device.run(code, visit.withCode() ? Optional.of(CODE) : Optional.empty());
@@ -68,6 +69,11 @@ final class DeviceVisit {
     } catch (RuntimeException e) { // one device must not end the others
       return failed("the simulator failed: " + e, "", late);
     }
+  }
+
+  /** Addresses of notifications name no port: for the host of the code, the port of the code holds. */
+  private String reachable(String address) {
+    return smdpAddress.startsWith(address + ":") ? smdpAddress : address;
   }
 
   private Es9Plus client(HttpTransport link, String address) {
@@ -90,13 +96,11 @@ final class DeviceVisit {
     var confirmed = operator.confirmOrder(
         visit.withCode() ? confirmation.confirmationCode(CODE) : confirmation);
     story.reached(FunnelStep.ORDERED);
+    smdpAddress = confirmed
+        .smdpAddress()
+        .orElseThrow(() -> new IllegalStateException("the order has no smdpAddress"));
     return new ActivationCode(
-        confirmed
-            .smdpAddress()
-            .orElseThrow(() -> new IllegalStateException("the order has no smdpAddress")),
-        confirmed.matchingId(),
-        Optional.empty(),
-        visit.withCode());
+        smdpAddress, confirmed.matchingId(), Optional.empty(), visit.withCode());
   }
 
   /** Does what is left for later; returns whether the profile is gone then. */

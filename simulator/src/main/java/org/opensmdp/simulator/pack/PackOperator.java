@@ -82,10 +82,8 @@ public record PackOperator(
    */
   public Iccid iccid(long number) {
     var digits = iccidDigits.orElse(List.of(USUAL_DIGITS));
-    boolean long20 = digits.get((int) (number % digits.size())) == LONG_DIGITS;
-    int body = long20 ? LONG_DIGITS : USUAL_DIGITS - 1;
-    var text = iin + "9" + Network.lastDigits(number, body - iin.length() - 1);
-    return long20 ? new Iccid(text) : Iccid.withCheckDigit(text);
+    int body = digits.get((int) (number % digits.size())) - 1;
+    return Iccid.withCheckDigit(iin + "9" + Network.lastDigits(number, body - iin.length() - 1));
   }
 
   /** Returns the profile types it needs: one for each length of network code. */
