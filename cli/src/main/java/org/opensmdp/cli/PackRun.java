@@ -40,8 +40,7 @@ final class PackRun {
     var out = json ? System.err : System.out;
     var plan = PopulationPlan.of(PackReader.named(pack), options.devices(), options.seed());
     try (var server = server(out)) {
-      var tally = run(plan, server, out);
-      return tell(tally, out);
+      return run(plan, server, out);
     }
   }
 
@@ -52,8 +51,14 @@ final class PackRun {
         : PackServer.running(data);
   }
 
-  /** Lets the devices of a plan come to a server, and returns what was counted. */
-  Tally run(PopulationPlan plan, PackServer server, PrintStream out) throws InterruptedException {
+  /** Lets the devices of a plan come to a server, tells of it, and returns the exit code. */
+  int run(PopulationPlan plan, PackServer server, PrintStream out)
+      throws IOException, InterruptedException {
+    return tell(counted(plan, server, out), out);
+  }
+
+  private Tally counted(PopulationPlan plan, PackServer server, PrintStream out)
+      throws InterruptedException {
     var progress = new Progress(out);
     progress.heading(plan.pack().title());
     var site = progress.step(

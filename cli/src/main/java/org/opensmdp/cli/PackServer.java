@@ -36,14 +36,20 @@ final class PackServer implements AutoCloseable {
       var clock = Clock.systemUTC();
       var file = new TryOut(directory, clock, new SecureRandom()).prepare(TryOut.Ports.ANY);
       var server = OpensmdpServer.start(new ConfigReader(Map.of()).read(file), clock);
-      return new PackServer(
-          directory,
-          admin(server.adminAddress()),
-          Visitors.local(server.es2plusAddress().orElseThrow()),
-          Optional.of(server));
+      var found = of(directory, server);
+      return new PackServer(directory, found.admin, found.es2plus, Optional.of(server));
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary directory can be made", e);
     }
+  }
+
+  /** Takes a try-out server of this process, which somebody else stops. */
+  static PackServer of(Path directory, OpensmdpServer server) {
+    return new PackServer(
+        directory,
+        admin(server.adminAddress()),
+        Visitors.local(server.es2plusAddress().orElseThrow()),
+        Optional.empty());
   }
 
   /** Finds the try-out server of a directory, which must be running. */

@@ -12,9 +12,6 @@ import org.opensmdp.rsp.Iccid;
 import org.opensmdp.simulator.DownloadOrder;
 import org.opensmdp.simulator.Es2PlusRefusal;
 import org.opensmdp.simulator.Es9Plus;
-import org.opensmdp.simulator.Es9PlusAsn1Client;
-import org.opensmdp.simulator.Es9PlusClient;
-import org.opensmdp.simulator.HttpTransport;
 import org.opensmdp.simulator.Lpa;
 import org.opensmdp.simulator.LpaOptions;
 import org.opensmdp.simulator.MalformedAnswer;
@@ -30,6 +27,7 @@ import org.opensmdp.simulator.link.ShapedTransport;
 /** One visit from the order to what the user does afterwards. The device lives no longer. */
 final class DeviceVisit {
   private static final String CODE = "2468";
+  private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(20);
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final Visit visit;
@@ -55,10 +53,11 @@ final class DeviceVisit {
   DeviceResult run(
       long cardNumber, X509TrustManager trust, ShapedTransport.Calls calls, Duration late) {
     try (var link = new ShapedTransport(visit.link(), trust, pace, visit.seed(), calls)) {
-      Function<String, Es9Plus> servers = address -> client(link, reachable(address));
+      var clients = description.servers(link);
+      Function<String, Es9Plus> servers = address -> clients.apply(reachable(address));
       var device = description.device(site.hierarchies(), cardNumber, servers, pace, story);
       var code = order(device);
-      var outcome = device.run(code, visit.withCode() ? Optional.of(CODE) : Optional.empty());
+      var outcome = tried(device, code);
       boolean deleted =
           outcome instanceof DeviceOutcome.Installed done && afterwards(device, done, servers);
       return told(outcome, deleted, late);
@@ -71,16 +70,20 @@ final class DeviceVisit {
     }
   }
 
+  /** Tries again while the network fails, as users do who are told to. */
+  private DeviceOutcome tried(VirtualDevice device, ActivationCode code) {
+    Optional<String> typed = visit.withCode() ? Optional.of(CODE) : Optional.empty();
+    var outcome = device.run(code, typed);
+    for (int left = visit.tries() - 1; left > 0 && outcome instanceof DeviceOutcome.Lost; left--) {
+      pace.pass(BEFORE_ANOTHER_TRY);
+      outcome = device.run(code, typed);
+    }
+    return outcome;
+  }
+
   /** Addresses of notifications name no port: for the host of the code, the port of the code holds. */
   private String reachable(String address) {
     return smdpAddress.startsWith(address + ":") ? smdpAddress : address;
-  }
-
-  private Es9Plus client(HttpTransport link, String address) {
-    var binding = description.lpa().flatMap(LpaSection::binding).orElse(LpaSection.Binding.JSON);
-    return binding == LpaSection.Binding.ASN1
-        ? Es9PlusAsn1Client.over(link, address, description.svn())
-        : Es9PlusClient.over(link, address, description.svn());
   }
 
   /** What a shop does: orders, confirms, releases, and gives the code. */

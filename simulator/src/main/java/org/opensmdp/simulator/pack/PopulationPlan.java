@@ -55,6 +55,7 @@ public final class PopulationPlan {
           drawn(pack.links(), PackLink::share, random).condition().farther(pack.farther()),
           random.nextDouble() < pack.userHabits().confirmationCode(),
           random.nextDouble() < pack.userHabits().delete(),
+          pack.userHabits().tries().orElse(1),
           random.nextLong()));
     }
     return new PopulationPlan(pack, seed, List.copyOf(visits), first);

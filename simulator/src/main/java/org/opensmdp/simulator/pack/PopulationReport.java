@@ -154,7 +154,8 @@ public final class PopulationReport {
   /** Returns minutes since the start, and how many came and how many succeeded in each bin. */
   static List<List<Number>> course(List<Duration> arrivals, List<Duration> successes) {
     long last = Math.max(latest(arrivals), latest(successes));
-    long width = Math.max(1000, last / BINS + 1);
+    int wanted = Math.max(6, Math.min(BINS, arrivals.size() / 10)); // a few devices in each
+    long width = Math.max(1000, last / wanted + 1);
     int bins = (int) (last / width) + 1;
     var minutes = new ArrayList<Number>();
     var came = new ArrayList<Number>();

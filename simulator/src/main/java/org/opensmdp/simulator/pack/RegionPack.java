@@ -94,12 +94,17 @@ public record RegionPack(
    *
    * @param confirmationCode have an order that wants a code
    * @param delete remove the profile soon after
+   * @param tries how often a user tries in all when the network fails; 1 to 10, absent: once
    */
-  public record Habits(double confirmationCode, double delete) {
-    /** Nobody has a code, nobody deletes. */
-    public static final Habits NONE = new Habits(0, 0);
+  public record Habits(double confirmationCode, double delete, Optional<Integer> tries) {
+    /** Nobody has a code, nobody deletes, nobody tries again. */
+    public static final Habits NONE = new Habits(0, 0, Optional.empty());
+
+    private static final int MOST_TRIES = 10;
 
     public Habits {
+      int times = tries.orElse(1);
+      Checks.require(times >= 1 && times <= MOST_TRIES, "tries: %s (expected: 1 to 10)", times);
       Checks.share("confirmation-code", confirmationCode);
       Checks.share("delete", delete);
     }

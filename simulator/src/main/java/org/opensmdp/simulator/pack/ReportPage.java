@@ -132,8 +132,8 @@ final class ReportPage {
               "rate", percent(group.rate()),
               "width", width(group.rate()),
               "low", group.rate() < 0.9,
-              "p50", seconds(group.installation().seconds(50)),
-              "p95", seconds(group.installation().seconds(95))))
+              "p50", percentile(group.installation(), 50),
+              "p95", percentile(group.installation(), 95)))
           .toList();
       all.add(row("words", dimension.words(), "rows", rows));
     }
@@ -214,6 +214,10 @@ final class ReportPage {
 
   private static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String percentile(Timings timings, double percentile) {
+    return timings.count() == 0 ? "–" : seconds(timings.seconds(percentile));
   }
 
   private static String seconds(double seconds) {

@@ -13,6 +13,7 @@ import org.opensmdp.simulator.link.LinkCondition;
  * @param link it has, with what the place of the server adds
  * @param withCode whether its order wants a confirmation code
  * @param deletes whether its user removes the profile afterwards
+ * @param tries how often its user tries when the network fails
  * @param seed of its link
  */
 public record Visit(
@@ -24,6 +25,7 @@ public record Visit(
     LinkCondition link,
     boolean withCode,
     boolean deletes,
+    int tries,
     long seed) {
   /** Returns what is ordered for it. */
   public PackType type() {
