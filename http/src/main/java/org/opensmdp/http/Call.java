@@ -1,17 +1,23 @@
 package org.opensmdp.http;
 
 /** One request on its way through the worker pool. */
-record Call(RequestHandler origin, Route route, Request request, boolean keepAlive, long queuedAt)
+record Call(
+    RequestHandler origin,
+    Route route,
+    Request request,
+    ReplyHook hook,
+    boolean keepAlive,
+    long queuedAt)
     implements Runnable {
 
-  Call(RequestHandler origin, Route route, Request request, boolean keepAlive) {
-    this(origin, route, request, keepAlive, System.nanoTime());
+  Call(RequestHandler origin, Route route, Request request, ReplyHook hook, boolean keepAlive) {
+    this(origin, route, request, hook, keepAlive, System.nanoTime());
   }
 
   @Override
   public void run() {
     long started = System.nanoTime();
-    var reply = route.call(request);
+    var reply = hook.leaving(request.path(), route.call(request));
     long ended = System.nanoTime();
     origin.answerFromWorker(
         new Answer(route.name(), reply, keepAlive, started - queuedAt, ended - started));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param grace how long requests in flight may go on when the server is closed
  * @param workers who runs the handlers; empty for the pool of the {@link ServerResources}. A
  *     listener for health and metrics wants its own, else overload blinds those who watch it.
+ * @param replies what may change them on their way out; nothing does unless it is asked to
  */
 public record ListenerConfig(
     InetSocketAddress bind,
@@ -28,7 +29,8 @@ public record ListenerConfig(
     Duration readTimeout,
     Duration grace,
     Optional<WorkerPool> workers,
-    HttpObserver observer) {
+    HttpObserver observer,
+    ReplyHook replies) {
 
   public ListenerConfig {
     positive("maxBodyOctets", maxBodyOctets);
@@ -51,7 +53,8 @@ public record ListenerConfig(
         Duration.ofSeconds(20),
         Duration.ofSeconds(20),
         Optional.empty(),
-        HttpObserver.NONE);
+        HttpObserver.NONE,
+        ReplyHook.NONE);
   }
 
   public ListenerConfig withTls(TlsConfig config) {
@@ -64,27 +67,64 @@ public record ListenerConfig(
         readTimeout,
         grace,
         workers,
-        observer);
+        observer,
+        replies);
   }
 
   public ListenerConfig withMaxBodyOctets(int octets) {
     return new ListenerConfig(
-        bind, tls, octets, maxConnections, idleTimeout, readTimeout, grace, workers, observer);
+        bind,
+        tls,
+        octets,
+        maxConnections,
+        idleTimeout,
+        readTimeout,
+        grace,
+        workers,
+        observer,
+        replies);
   }
 
   public ListenerConfig withMaxConnections(int connections) {
     return new ListenerConfig(
-        bind, tls, maxBodyOctets, connections, idleTimeout, readTimeout, grace, workers, observer);
+        bind,
+        tls,
+        maxBodyOctets,
+        connections,
+        idleTimeout,
+        readTimeout,
+        grace,
+        workers,
+        observer,
+        replies);
   }
 
   public ListenerConfig withIdleTimeout(Duration timeout) {
     return new ListenerConfig(
-        bind, tls, maxBodyOctets, maxConnections, timeout, readTimeout, grace, workers, observer);
+        bind,
+        tls,
+        maxBodyOctets,
+        maxConnections,
+        timeout,
+        readTimeout,
+        grace,
+        workers,
+        observer,
+        replies);
   }
 
   public ListenerConfig withReadTimeout(Duration timeout) {
     return new ListenerConfig(
-        bind, tls, maxBodyOctets, maxConnections, idleTimeout, timeout, grace, workers, observer);
+        bind,
+        tls,
+        maxBodyOctets,
+        maxConnections,
+        idleTimeout,
+        timeout,
+        grace,
+        workers,
+        observer,
+        replies);
   }
 
   public ListenerConfig withGrace(Duration time) {
@@ -97,7 +137,8 @@ public record ListenerConfig(
         readTimeout,
         time,
         workers,
-        observer);
+        observer,
+        replies);
   }
 
   public ListenerConfig withWorkers(WorkerPool pool) {
@@ -110,12 +151,36 @@ public record ListenerConfig(
         readTimeout,
         grace,
         Optional.of(pool),
-        observer);
+        observer,
+        replies);
   }
 
   public ListenerConfig withObserver(HttpObserver hook) {
     return new ListenerConfig(
-        bind, tls, maxBodyOctets, maxConnections, idleTimeout, readTimeout, grace, workers, hook);
+        bind,
+        tls,
+        maxBodyOctets,
+        maxConnections,
+        idleTimeout,
+        readTimeout,
+        grace,
+        workers,
+        hook,
+        replies);
+  }
+
+  public ListenerConfig withReplies(ReplyHook hook) {
+    return new ListenerConfig(
+        bind,
+        tls,
+        maxBodyOctets,
+        maxConnections,
+        idleTimeout,
+        readTimeout,
+        grace,
+        workers,
+        observer,
+        hook);
   }
 
   private static void positive(String name, long value) {

@@ -3,6 +3,8 @@ package org.opensmdp.http;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A status, a body and headers. Immutable as long as nobody writes into the array it was given. */
@@ -25,6 +27,13 @@ public final class Reply {
     return new Reply(checked(status), headers, body);
   }
 
+  /** The array is handed over, not copied; {@code headers} by their names. */
+  public static Reply of(int status, Map<String, String> headers, byte[] body) {
+    var all = new DefaultHttpHeaders();
+    headers.forEach(all::set);
+    return new Reply(checked(status), all, body);
+  }
+
   public static Reply empty(int status) {
     return new Reply(checked(status), new DefaultHttpHeaders(), NOTHING);
   }
@@ -45,6 +54,13 @@ public final class Reply {
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
+  }
+
+  /** Returns all headers by their names as they are sent, the first of each. */
+  public Map<String, String> headersByName() {
+    var names = new LinkedHashMap<String, String>();
+    headers.forEach(header -> names.putIfAbsent(header.getKey(), header.getValue()));
+    return names;
   }
 
   /** The array itself, not a copy. */

@@ -187,13 +187,15 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     deadline.lift();
     boolean keepAlive = HttpUtil.isKeepAlive(head);
     var request = request();
+    var hook = service.config().replies();
     var route = service.routes().find(request.method(), request.path());
     if (route.isEmpty()) {
-      answer(Answer.unasked("unknown", service.routes().refusal(request.path()), keepAlive));
+      var refusal = service.routes().refusal(request.path());
+      answer(Answer.unasked("unknown", hook.leaving(request.path(), refusal), keepAlive));
       return;
     }
     try {
-      service.workers().execute(new Call(this, route.get(), request, keepAlive));
+      service.workers().execute(new Call(this, route.get(), request, hook, keepAlive));
     } catch (RejectedExecutionException full) {
       service.observer().refused("overload");
       answer(Answer.unasked(route.get().name(), route.get().busy(), keepAlive));

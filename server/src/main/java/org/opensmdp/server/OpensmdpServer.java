@@ -41,6 +41,7 @@ import org.opensmdp.es2plus.Es2PlusRoutes;
 import org.opensmdp.es9plus.Es9PlusRoutes;
 import org.opensmdp.http.HttpServer;
 import org.opensmdp.http.ListenerConfig;
+import org.opensmdp.http.ReplyHook;
 import org.opensmdp.http.Routes;
 import org.opensmdp.http.ServerResources;
 import org.opensmdp.http.TlsConfig;
@@ -61,6 +62,7 @@ public final class OpensmdpServer implements AutoCloseable {
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final ServerConfig config;
   private final Clock clock;
+  private final ReplyHook replies;
   private final SecureRandom random = new SecureRandom();
   private final ServerMetrics metrics;
   private final List<InetSocketAddress> es9plus = new ArrayList<>();
@@ -69,9 +71,10 @@ public final class OpensmdpServer implements AutoCloseable {
   private Optional<InetSocketAddress> admin = Optional.empty();
   private Optional<Stores> stores = Optional.empty();
 
-  private OpensmdpServer(ServerConfig config, Clock clock) {
+  private OpensmdpServer(ServerConfig config, Clock clock, ReplyHook replies) {
     this.config = config;
     this.clock = clock;
+    this.replies = replies;
     this.metrics = new ServerMetrics(clock);
   }
 
@@ -81,7 +84,15 @@ public final class OpensmdpServer implements AutoCloseable {
    * @throws RuntimeException whose message says what is wrong and what to do; nothing is left running
    */
   public static OpensmdpServer start(ServerConfig config, Clock clock) {
-    var server = new OpensmdpServer(config, clock);
+    return start(config, clock, ReplyHook.NONE);
+  }
+
+  /**
+   * As {@link #start(ServerConfig, Clock)}, with answers to devices and operators that may be changed on
+   * their way out: a server that is wrong on purpose, for those who test their clients.
+   */
+  public static OpensmdpServer start(ServerConfig config, Clock clock, ReplyHook replies) {
+    var server = new OpensmdpServer(config, clock, replies);
     boolean done = false;
     try {
       server.startAll();
@@ -206,7 +217,8 @@ public final class OpensmdpServer implements AutoCloseable {
         .withMaxBodyOctets(limits.maxBodyOctets())
         .withReadTimeout(limits.effectiveReadTimeout())
         .withIdleTimeout(limits.effectiveIdleTimeout())
-        .withObserver(metrics);
+        .withObserver(metrics)
+        .withReplies(replies);
   }
 
   private void startOperators(
