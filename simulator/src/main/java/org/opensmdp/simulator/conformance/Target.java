@@ -20,6 +20,8 @@ import org.opensmdp.simulator.HttpTransport;
  * @param anonymous the way to ES2+ without a client certificate
  * @param profileTypes the name of a profile type of each kind the server has
  * @param features the optional features it is said to have
+ * @param provisioning how orders are made if not over ES2+
+ * @param callbacks where it calls the operator back, if it has been told to
  */
 public record Target(
     String smdpAddress,
@@ -29,11 +31,18 @@ public record Target(
     Optional<OperatorAccess> secondOperator,
     Optional<HttpTransport> anonymous,
     Map<ProfileKind, String> profileTypes,
-    Set<Feature> features) {
+    Set<Feature> features,
+    Optional<Provisioning> provisioning,
+    Optional<CallbackEndpoint> callbacks) {
   public Target {
     hierarchies = new EnumMap<>(hierarchies);
     profileTypes = new EnumMap<>(profileTypes);
     features = features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features);
+  }
+
+  /** Returns whether ES9+ can be spoken so. */
+  public boolean has(Wire wire) {
+    return features.containsAll(Applicability.features(wire));
   }
 
   /** Returns what makes the cards on a curve. */

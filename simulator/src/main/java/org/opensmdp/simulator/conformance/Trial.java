@@ -244,6 +244,11 @@ public final class Trial {
         .orElseThrow(() -> notApplicable("no profile type of the kind " + kind));
   }
 
+  /** Where the server calls the operator back. */
+  public CallbackEndpoint callbacks() {
+    return target.callbacks().orElseThrow(() -> notApplicable("no endpoint for callbacks"));
+  }
+
   private static CaseEnded notApplicable(String why) {
     return new CaseEnded(Verdict.NOT_APPLICABLE, why);
   }
@@ -265,6 +270,13 @@ public final class Trial {
 
   private Order order(Wish wish, Optional<Eid> card) {
     step("Order a profile: " + wish);
+    return target
+        .provisioning()
+        .map(hook -> hook.order(wish, card))
+        .orElseGet(() -> orderOverEs2Plus(wish, card));
+  }
+
+  private Order orderOverEs2Plus(Wish wish, Optional<Eid> card) {
     try {
       var ofType = DownloadOrder.ofType(type(wish.kind()));
       var iccid = operator().downloadOrder(card.map(ofType::forEid).orElse(ofType));
