@@ -50,6 +50,19 @@ public record Case(
     return onWires ? Wire.all() : List.of(Wire.PLAIN);
   }
 
+  /** Returns the interface, as {@code ES9+}: what stands before the point in the id. */
+  public String interfaceName() {
+    int point = id.indexOf('.');
+    return point < 0 ? "other" : id.substring(0, point);
+  }
+
+  /** Returns the function, as {@code AuthenticateClient}: what stands between point and number. */
+  public String functionName() {
+    var rest = id.substring(id.indexOf('.') + 1);
+    int number = rest.indexOf('_');
+    return number < 0 ? rest : rest.substring(0, number);
+  }
+
   @Override
   public String toString() {
     return id;

@@ -1,0 +1,20 @@
+package org.opensmdp.cli;
+
+import org.opensmdp.http.Reply;
+import org.opensmdp.http.ReplyHook;
+import org.opensmdp.http.Request;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.simulator.conformance.FaultyAnswers;
+import org.opensmdp.simulator.conformance.ServerAnswer;
+
+/** Leads the answers of a server of ours through faults. */
+record FaultyServer(FaultyAnswers faults) implements ReplyHook {
+  @Override
+  public Reply leaving(Request request, Reply reply) {
+    var right = new ServerAnswer(reply.status(), reply.headersByName(), Bytes.wrap(reply.body()));
+    var sent = faults.leaving(request.header(FaultyAnswers.HEADER), request.path(), right);
+    return sent.equals(right)
+        ? reply
+        : Reply.of(sent.status(), sent.headers(), sent.body().toArray());
+  }
+}
