@@ -40,8 +40,8 @@ class ConformanceSelfIT {
     var target = self.target();
     var planned = PlannedRun.of(cases(), target).stream().filter(this::wanted).toList();
 
-    var outcomes = new ConformanceRun(target, new SecureRandom())
-        .run(planned, THREADS, ConformanceRun.Listener.NONE);
+    var outcomes =
+        new ConformanceRun(target, new SecureRandom()).run(planned, THREADS, outcome -> {});
 
     assertThat(outcomes)
         .isNotEmpty()

@@ -17,15 +17,10 @@ import org.opensmdp.simulator.OperatorEndpoint.Manner;
  */
 public final class CallbackEndpoint {
   private final OperatorEndpoint endpoint;
-  private final UnaryOperator<ServerAnswer> ear;
+  private volatile UnaryOperator<ServerAnswer> ear = UnaryOperator.identity();
 
   public CallbackEndpoint(OperatorEndpoint endpoint) {
-    this(endpoint, UnaryOperator.identity());
-  }
-
-  private CallbackEndpoint(OperatorEndpoint endpoint, UnaryOperator<ServerAnswer> ear) {
     this.endpoint = endpoint;
-    this.ear = ear;
   }
 
   /** Returns all it has heard, in order. */
@@ -46,9 +41,9 @@ public final class CallbackEndpoint {
     endpoint.up();
   }
 
-  /** Returns the same with other ears: what is said is heard changed. */
-  CallbackEndpoint hearing(UnaryOperator<ServerAnswer> change) {
-    return new CallbackEndpoint(endpoint, change);
+  /** Hears something else than is said, as if the server had said it. */
+  void mishear(UnaryOperator<ServerAnswer> change) {
+    ear = change;
   }
 
   private Call heard(Call call) {

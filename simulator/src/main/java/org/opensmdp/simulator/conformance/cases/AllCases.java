@@ -13,6 +13,12 @@ public final class AllCases {
   }
 
   private static List<CaseSource> sources() {
-    return List.of(new NominalCases());
+    return List.of(
+        new NominalCases(),
+        new DownloadOrderCases(),
+        new ConfirmOrderCases(),
+        new ReleaseProfileCases(),
+        new CancelOrderCases(),
+        new OrderCallCases());
   }
 }
