@@ -17,6 +17,7 @@ public final class AllCases {
         new NominalCases(),
         new DownloadOrderCases(),
         new ConfirmOrderCases(),
+        new ConfirmOrderRefusalCases(),
         new ReleaseProfileCases(),
         new CancelOrderCases(),
         new OrderCallCases());

@@ -1,32 +1,26 @@
 package org.opensmdp.simulator.conformance.cases;
 
-import static org.opensmdp.simulator.conformance.cases.OrderCases.refuses;
-import static org.opensmdp.simulator.conformance.cases.OrderCases.refusesSomehow;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.opensmdp.rsp.Es9Function;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.StatusCode;
-import org.opensmdp.simulator.OrderConfirmation;
 import org.opensmdp.simulator.conformance.Case;
 import org.opensmdp.simulator.conformance.CaseSource;
 import org.opensmdp.simulator.conformance.Fault;
 import org.opensmdp.simulator.conformance.Feature;
 import org.opensmdp.simulator.conformance.Order;
 import org.opensmdp.simulator.conformance.Phone;
-import org.opensmdp.simulator.conformance.ProfileKind;
 import org.opensmdp.simulator.conformance.Trial;
 import org.opensmdp.simulator.conformance.Wish;
 import org.opensmdp.simulator.conformance.cases.Standing.State;
 
 /** ES2+.ConfirmOrder (SGP.22 v2 §5.3.2). */
 public final class ConfirmOrderCases implements CaseSource {
-  private static final String FUNCTION = "confirmOrder";
+  static final String FUNCTION = "confirmOrder";
   private static final String AUTHENTICATE = "authenticateClient";
   private static final int ENOUGH = 16;
 
@@ -35,28 +29,27 @@ public final class ConfirmOrderCases implements CaseSource {
     var cases = new ArrayList<Case>();
     cases.addAll(matchingIds());
     cases.addAll(devices());
-    cases.addAll(refusals());
-    cases.addAll(states());
-    cases.addAll(malformed());
+    cases.addAll(defaults());
+    cases.addAll(cards());
     cases.addAll(repeats());
     return cases;
   }
 
-  private static Case.Builder of(String number, String purpose) {
+  static Case.Builder of(String number, String purpose) {
     return OrderCases.of(FUNCTION, number, purpose).requirement("SGP.22 v2 §5.3.2");
   }
 
-  private static OrderCall call(Trial trial, Standing standing) {
+  static OrderCall call(Trial trial, Standing standing) {
     return OrderCall.of(trial, FUNCTION)
         .with("iccid", standing.iccid().padded())
         .with("releaseFlag", true);
   }
 
-  private static OrderCall.Reply confirms(OrderCall call) {
+  static OrderCall.Reply confirms(OrderCall call) {
     return call.send().succeeds("matchingId", "eid?", "smdpAddress?");
   }
 
-  private static String anyMatchingId() {
+  static String anyMatchingId() {
     return "CONF-" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
   }
 
@@ -103,7 +96,11 @@ public final class ConfirmOrderCases implements CaseSource {
               var second = confirms(call(trial, Standing.in(trial, State.ALLOCATED)));
               boolean two = !first.text("matchingId").equals(second.text("matchingId"));
               trial.check("second matchingId", "another", two ? "another" : "the same");
-            }),
+            }));
+  }
+
+  private static List<Case> defaults() {
+    return List.of(
         of("04_EmptyMatchingId", "An empty matchingId stays empty: the default SM-DP+ case")
             .needs(Feature.DEFAULT_SMDP)
             .tags("nominal", "matching", "default")
@@ -172,7 +169,11 @@ public final class ConfirmOrderCases implements CaseSource {
                   () -> phone.authenticateWith(Optional.of(new MatchingId(id))));
             }),
         code("08_ConfirmationCode", true),
-        code("09_NoConfirmationCode", false),
+        code("09_NoConfirmationCode", false));
+  }
+
+  private static List<Case> cards() {
+    return List.of(
         of("10_EidOfTheOrder", "An EID named by confirmOrder binds the order to that card")
             .tags("eid")
             .given("a profile in the state Allocated")
@@ -224,165 +225,6 @@ public final class ConfirmOrderCases implements CaseSource {
           var signed = phone.authenticate().authenticated().response().smdpSigned2();
           trial.check("ccRequiredFlag", wanted, signed.ccRequiredFlag());
         });
-  }
-
-  private static List<Case> refusals() {
-    return List.of(
-        refuses(
-            of("12_ForeignIccid", "The order of another operator is not confirmed")
-                .needs(Feature.SECOND_OPERATOR)
-                .orders(ProfileKind.FOREIGN),
-            FUNCTION,
-            StatusCode.ICCID_NOT_ALLOWED,
-            trial -> {
-              var iccid = OrderCases.foreign(trial);
-              trial.step("The first operator confirms it");
-              OrderCall.of(trial, FUNCTION)
-                  .with("iccid", iccid.padded())
-                  .with("releaseFlag", true)
-                  .send()
-                  .fails(StatusCode.ICCID_NOT_ALLOWED);
-            }),
-        refuses(
-            of("13_UnknownIccid", "An ICCID the server does not have is refused"),
-            FUNCTION,
-            StatusCode.ICCID_UNKNOWN,
-            trial -> OrderCall.of(trial, FUNCTION)
-                .with("iccid", OrderCases.UNKNOWN.padded())
-                .with("releaseFlag", true)
-                .send()
-                .fails(StatusCode.ICCID_UNKNOWN)),
-        refused(
-            "14_DefaultWithoutEid",
-            "An empty matchingId without an EID is refused",
-            State.ALLOCATED,
-            StatusCode.EID_MISSING,
-            (trial, call) -> call.with("matchingId", "")),
-        refused(
-            "15_SmdsWithoutEid",
-            "An SM-DS without an EID is refused",
-            State.ALLOCATED,
-            StatusCode.EID_MISSING,
-            (trial, call) -> call.with("smdsAddress", "smds.example.com")),
-        refused(
-            "16_OtherEid",
-            "Another EID than that of downloadOrder is refused",
-            State.LINKED,
-            StatusCode.EID_INVALID_ASSOCIATION,
-            (trial, call) -> call.with("eid", trial.anyEid().digits())),
-        refuses(
-            of("17_MatchingIdInUse", "A matchingId of another order is refused")
-                .given("a profile in the state Released, another in the state Allocated"),
-            FUNCTION,
-            2,
-            StatusCode.MATCHING_ID_IN_USE,
-            trial -> {
-              var given = anyMatchingId();
-              var first = Standing.in(trial, State.ALLOCATED);
-              trial.prepare(
-                  "Confirm the first with a matchingId",
-                  () -> trial
-                      .operator()
-                      .confirmOrder(OrderConfirmation.release(first.iccid())
-                          .matchingId(new MatchingId(given))));
-              var second = Standing.in(trial, State.ALLOCATED);
-              trial.step("Confirm the second with the same matchingId");
-              call(trial, second)
-                  .with("matchingId", given)
-                  .send()
-                  .fails(StatusCode.MATCHING_ID_IN_USE);
-            }),
-        of("18_RefusalChangesNothing", "An order whose confirmation was refused can be confirmed")
-            .tags("refusal", "retry")
-            .given("a profile in the state Linked")
-            .expects("Executed-Success after Failed")
-            .finds(Fault.refuses(FUNCTION, "8.2.1", "3.5"))
-            .run(trial -> {
-              var standing = Standing.in(trial, State.LINKED);
-              trial.step("Confirm it for another card");
-              call(trial, standing).with("eid", trial.anyEid().digits()).send().fails();
-              trial.step("Confirm it as it should be");
-              confirms(call(trial, standing));
-            }));
-  }
-
-  private interface Odd {
-    OrderCall change(Trial trial, OrderCall call);
-  }
-
-  private static Case refused(
-      String number, String purpose, State state, StatusCode status, Odd odd) {
-    var builder = of(number, purpose).given("a profile in the state " + state.text());
-    return refuses(builder, FUNCTION, status, trial -> {
-      var standing = Standing.in(trial, state);
-      trial.step("Confirm it");
-      odd.change(trial, call(trial, standing)).send().fails(status);
-    });
-  }
-
-  private static List<Case> states() {
-    var cases = new ArrayList<Case>();
-    int number = 19;
-    for (var state : State.values()) {
-      if (!Set.of(State.ALLOCATED, State.LINKED).contains(state)) {
-        cases.add(inState(number + "_In" + state.text(), state));
-        number++;
-      }
-    }
-    return cases;
-  }
-
-  private static Case inState(String number, State state) {
-    var builder = of(number, "A profile in the state %s is not confirmed".formatted(state.text()))
-        .tags("state")
-        .given("a profile in the state " + state.text());
-    var alone = state == State.AVAILABLE ? builder.tags("alone") : builder;
-    return alone
-        .tags("refusal")
-        .expects("Failed with any status code")
-        .finds(needsConfirming(state) ? Fault.accepts(FUNCTION).at(2) : Fault.accepts(FUNCTION))
-        .run(trial -> {
-          var standing = Standing.in(trial, state);
-          trial.step("Confirm it with another matchingId");
-          call(trial, standing).with("matchingId", anyMatchingId()).send().fails();
-        });
-  }
-
-  private static boolean needsConfirming(State state) {
-    return state != State.AVAILABLE && state != State.UNAVAILABLE;
-  }
-
-  private static List<Case> malformed() {
-    return List.of(
-        odd(
-            "26_LowerCaseMatchingId",
-            "A matchingId in lower case is refused",
-            (trial, call) -> call.with("matchingId", "lower-case-1")),
-        odd(
-            "27_MatchingIdOfOtherSigns",
-            "A matchingId of other signs is refused",
-            (trial, call) -> call.with("matchingId", "A_B'C")),
-        odd(
-            "28_WithoutReleaseFlag",
-            "A call without releaseFlag is refused",
-            (trial, call) -> call.without("releaseFlag")),
-        odd(
-            "29_WithoutIccid",
-            "A call without ICCID is refused",
-            (trial, call) -> call.without("iccid")),
-        odd("30_OddEid", "An EID that is none is refused", (trial, call) -> call.with("eid", "1")),
-        odd(
-            "31_ReleaseFlagAsText",
-            "A releaseFlag that is a text is refused",
-            (trial, call) -> call.with("releaseFlag", "true")));
-  }
-
-  private static Case odd(String number, String purpose, Odd odd) {
-    return refusesSomehow(of(number, purpose).tags("malformed"), FUNCTION, trial -> {
-      var standing = Standing.in(trial, State.ALLOCATED);
-      trial.step("Confirm it");
-      odd.change(trial, call(trial, standing)).send().fails();
-    });
   }
 
   private static List<Case> repeats() {

@@ -26,6 +26,7 @@ public final class DownloadOrderCases implements CaseSource {
     var cases = new ArrayList<Case>();
     cases.addAll(successes());
     cases.addAll(refusals());
+    cases.addAll(stock());
     cases.addAll(inUse());
     cases.addAll(malformed());
     cases.addAll(repeats());
@@ -156,7 +157,11 @@ public final class DownloadOrderCases implements CaseSource {
             "10_UnknownType",
             "A type the server does not have is refused",
             StatusCode.PROFILE_TYPE_UNKNOWN,
-            trial -> call(trial).with("profileType", "conformance-no-such-type")),
+            trial -> call(trial).with("profileType", "conformance-no-such-type")));
+  }
+
+  private static List<Case> stock() {
+    return List.of(
         refuses(
             of("11_OutOfStock", "A type of which none is left is refused")
                 .orders(ProfileKind.OUT_OF_STOCK),
