@@ -2,6 +2,7 @@ package org.opensmdp.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.opensmdp.rsp.Bytes;
@@ -40,9 +41,13 @@ final class ProfileFunctions {
   private final CardProfiles profiles;
   private final CardAddresses addresses;
   private final boolean lenient;
+  private final BooleanSupplier busy;
   private boolean refreshPending;
 
-  ProfileFunctions(CardProfiles profiles, CardAddresses addresses, boolean lenient) {
+  /** @param busy whether the toolkit is at work for another reason than a REFRESH */
+  ProfileFunctions(
+      CardProfiles profiles, CardAddresses addresses, boolean lenient, BooleanSupplier busy) {
+    this.busy = busy;
     this.profiles = profiles;
     this.addresses = addresses;
     this.lenient = lenient;
@@ -71,7 +76,7 @@ final class ProfileFunctions {
     choice.end();
     boolean refresh = Der.boolValue("refreshFlag", members.next(0x81, "refreshFlag"));
     members.end();
-    if (refresh && refreshPending) {
+    if (busy.getAsBoolean() || (refresh && refreshPending)) {
       return result(request.tag(), CAT_BUSY);
     }
     var result = change.apply(identifier);
@@ -102,7 +107,7 @@ final class ProfileFunctions {
     var members = request.members("EuiccMemoryResetRequest");
     var options = members.bits(0x82, "resetOptions");
     members.end();
-    if (refreshPending) {
+    if (busy.getAsBoolean() || refreshPending) {
       return result(request.tag(), CAT_BUSY);
     }
     var deleted = profiles.deleteAll(chosenBy(options));

@@ -63,13 +63,35 @@ public final class VirtualEuicc {
     this.euicc = euicc;
     this.memory = memory;
     this.random = random;
-    this.notifications = new CardNotifications(euicc.notificationRoom());
-    this.profiles = new CardProfiles(notifications);
-    this.addresses = new CardAddresses(euicc.addresses());
-    this.notificationFunctions = new NotificationFunctions(notifications, euicc.lenient());
-    this.profileFunctions = new ProfileFunctions(profiles, addresses, euicc.lenient());
-    this.authenticateServer = new AuthenticateServer(euicc, clock);
-    this.prepareDownload = new PrepareDownload(oneTimeKeys, random, clock);
+    this.clock = clock;
+    this.notificationFunctions = new NotificationFunctions(memory.notifications(), euicc.lenient());
+    this.profileFunctions = new ProfileFunctions(
+        memory.profiles(), memory.addresses(), euicc.lenient(), () -> quirks.has(Quirk.CAT_BUSY));
+    this.authenticateServer = new AuthenticateServer(euicc, memory.revocations(), clock);
+    this.prepareDownload =
+        new PrepareDownload(memory.oneTimeKeys(), memory.revocations(), random, clock);
+  }
+
+  /**
+   * Makes the eUICC again that a state was taken of, and gives it power: an installation that was half
+   * done is reported as interrupted.
+   */
+  public static VirtualEuicc of(CardState state, SecureRandom random, InstantSource clock) {
+    var euicc = state.euicc();
+    return new VirtualEuicc(euicc, state.memory(euicc), random, clock);
+  }
+
+  /** Returns what the eUICC is made with and what it keeps without power; its private keys too. */
+  public CardState snapshot() {
+    var interrupted = session instanceof CardSession.Loading loading
+        ? Optional.of(loading.installation().interruption())
+        : Optional.<Interruption>empty();
+    return CardState.of(euicc, memory, interrupted);
+  }
+
+  /** Returns another eUICC that is what this one would be after a loss of power; they share nothing. */
+  public VirtualEuicc fork() {
+    return of(snapshot(), random, clock);
   }
 
   /** Returns the functions of ES10a, ES10b and ES10c on octets, as a transport calls them. */

@@ -7,6 +7,7 @@ import static org.opensmdp.simulator.Cards.NIST;
 import static org.opensmdp.simulator.Cards.OTHER_ICCID;
 import static org.opensmdp.simulator.Cards.THIRD_ICCID;
 
+import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,7 +112,7 @@ class ProfileFunctionsTest {
     assertResult(enable(THIRD_ICCID), 0);
 
     assertResult(enable(OTHER_ICCID), 4);
-    card = VirtualEuicc.of(card.snapshot(), new java.security.SecureRandom(), Cards.CLOCK);
+    card = VirtualEuicc.of(card.snapshot(), new SecureRandom(), Cards.CLOCK);
     assertResult(enable(OTHER_ICCID), 4);
     assertResult(enable(ICCID), 0);
     assertResult(enable(OTHER_ICCID), 0);
@@ -153,6 +154,17 @@ class ProfileFunctionsTest {
     assertResult(enableAndRefresh(OTHER_ICCID), 0);
     card.es10().powerCycle();
     assertThat(card.es10().refreshPending()).isFalse();
+  }
+
+  @Test
+  void isBusyIfToldSo() {
+    install(Cards.metadata(ICCID));
+    card.behave(EuiccQuirks.NONE.with(Quirk.CAT_BUSY));
+
+    assertResult(enable(ICCID), 5);
+    assertResult(disable(ICCID), 5);
+    assertResult("BF340482020780", 5);
+    assertThat(enabled(ICCID)).isFalse();
   }
 
   @Test
