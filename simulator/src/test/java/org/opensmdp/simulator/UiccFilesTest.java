@@ -119,7 +119,7 @@ class UiccFilesTest {
         .contains("83010183010A");
     assertThat(send("00A4000402" + "2FE2"))
         .isEqualTo(
-            "621982024121" + "83022FE2" + "8A0105" + "8B032F060B" + "8002000A" + "880110" + "9000");
+            "621782024121" + "83022FE2" + "8A0105" + "8B032F060B" + "8002000A" + "880110" + "9000");
     assertThat(send(USIM)).contains("83027FFF", "8410A0000000871002FFFFFFFF8900000100");
     assertThat(send("00A4000402" + "6FB7")).contains("8205422100" + "0402", "80020008");
   }
