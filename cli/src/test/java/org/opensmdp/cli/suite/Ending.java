@@ -1,6 +1,8 @@
 package org.opensmdp.cli.suite;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,12 @@ import org.opensmdp.rsp.StatusCode;
 
 /** How it ended at the server, read from its tables: order, session, refusals, reports. */
 record Ending(Scene scene, Order order, Witness witness) {
+  private static final List<String> FUNCTIONS = List.of(
+      "initiateAuthentication",
+      "authenticateClient",
+      "getBoundProfilePackage",
+      "cancelSession",
+      "handleNotification");
 
   String text() {
     var reports = reports(); // judged before the order is looked at
@@ -35,7 +43,10 @@ record Ending(Scene scene, Order order, Witness witness) {
         : (states.size() == 1 ? "session " : "sessions ") + String.join(", ", states);
   }
 
-  /** What was answered or judged with another status than success, in its order. */
+  /**
+   * What was answered or judged with another status than success, each once, in the order of the
+   * functions: reports are judged when they are, meanwhile the device may have come again.
+   */
   private List<String> refusals() {
     var events = new LinkedHashSet<EventRow>();
     for (var session : witness.sessions()) {
@@ -44,7 +55,9 @@ record Ending(Scene scene, Order order, Witness witness) {
     return events.stream()
         .filter(event -> !event.status().equals(EventRow.OK))
         .filter(event -> event.function().startsWith("ES9+."))
+        .sorted(Comparator.comparingInt(event -> FUNCTIONS.indexOf(function(event))))
         .map(event -> function(event) + " " + pair(event.status()))
+        .distinct()
         .toList();
   }
 
