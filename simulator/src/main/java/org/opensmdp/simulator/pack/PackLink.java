@@ -23,25 +23,27 @@ public record PackLink(
   public PackLink {
     Checks.name("name", name);
     Checks.require(share > 0, "share: %s (expected: more than 0)", share);
-    LinkCondition unused =
-        condition(name, roundTrip, jitter, loss, downKbit, upKbit, cuts, captivePortal);
+    LinkCondition unused = new LinkCondition(
+        name,
+        roundTrip,
+        jitter.orElse(Duration.ZERO),
+        loss,
+        downKbit,
+        upKbit,
+        cuts,
+        captivePortal); // checks them
   }
 
   /** Returns the condition, without what the place of the server adds. */
   public LinkCondition condition() {
-    return condition(name, roundTrip, jitter, loss, downKbit, upKbit, cuts, captivePortal);
-  }
-
-  private static LinkCondition condition(
-      String name,
-      Duration roundTrip,
-      Optional<Duration> jitter,
-      double loss,
-      int downKbit,
-      int upKbit,
-      Optional<LinkCondition.Cuts> cuts,
-      boolean captivePortal) {
     return new LinkCondition(
-        name, roundTrip, jitter.orElse(Duration.ZERO), loss, downKbit, upKbit, cuts, captivePortal);
+        name,
+        roundTrip,
+        jitter.orElse(Duration.ZERO),
+        loss,
+        downKbit,
+        upKbit,
+        cuts,
+        captivePortal);
   }
 }

@@ -70,7 +70,7 @@ class PackReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{ confirmation-code|{ confirm: 1, confirmation-code|'confirm' is no key here",
+        "{ confirmation-code|{ confirm: 1, confirmation-code|'habits.confirm' is no key here",
         "synthetic: true|synthetic: false|synthetic: false (expected: true",
         "  per-hour: 600|  per-hour: -1|per-hour: -1",
         "confidence: B|confidence: D|confidence: 'D' (expected: A, B or C)",
