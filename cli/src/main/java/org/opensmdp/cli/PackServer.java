@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.opensmdp.server.ConfigReader;
 import org.opensmdp.server.OpensmdpServer;
 import org.opensmdp.server.TryOut;
@@ -21,6 +22,7 @@ final class PackServer implements AutoCloseable {
   private final URI admin;
   private final String es2plus;
   private final Optional<OpensmdpServer> own;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private PackServer(Path directory, URI admin, String es2plus, Optional<OpensmdpServer> own) {
     this.directory = directory;
@@ -37,7 +39,9 @@ final class PackServer implements AutoCloseable {
       var file = new TryOut(directory, clock, new SecureRandom()).prepare(TryOut.Ports.ANY);
       var server = OpensmdpServer.start(new ConfigReader(Map.of()).read(file), clock);
       var found = of(directory, server);
-      return new PackServer(directory, found.admin, found.es2plus, Optional.of(server));
+      var self = new PackServer(directory, found.admin, found.es2plus, Optional.of(server));
+      Runtime.getRuntime().addShutdownHook(new Thread(self::close)); // Ctrl-C leaves nothing behind
+      return self;
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary directory can be made", e);
     }
@@ -95,7 +99,7 @@ final class PackServer implements AutoCloseable {
 
   @Override
   public void close() {
-    own.ifPresent(server -> {
+    own.filter(server -> !closed.getAndSet(true)).ifPresent(server -> {
       server.close();
       removeAll(directory);
     });
