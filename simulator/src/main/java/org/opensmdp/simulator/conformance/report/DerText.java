@@ -40,13 +40,15 @@ final class DerText {
 
   private void add(String name, Tlv tlv, int indent, int depth) {
     text.append("  ".repeat(indent)).append(hex(tlv.tag()));
+    var certificate = certificate(tlv);
+    if (certificate.isPresent()) {
+      text.append(' ').append(told(certificate.get())).append('\n');
+      return;
+    }
     if (!name.isEmpty()) {
       text.append(' ').append(name);
     }
-    var certificate = certificate(tlv);
-    if (certificate.isPresent()) {
-      text.append(": ").append(told(certificate.get())).append('\n');
-    } else if (constructed(tlv.tag()) && depth < DEEPEST && addMembers(name, tlv, indent, depth)) {
+    if (constructed(tlv.tag()) && depth < DEEPEST && addMembers(name, tlv, indent, depth)) {
       return;
     } else {
       text.append(": ").append(value(tlv.value())).append('\n');
