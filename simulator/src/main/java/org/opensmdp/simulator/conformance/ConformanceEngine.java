@@ -13,6 +13,7 @@ import org.junit.platform.engine.TestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -133,7 +134,7 @@ public final class ConformanceEngine implements TestEngine {
   private static TestExecutionResult result(Outcome outcome) {
     return switch (outcome.verdict()) {
       case PASS -> TestExecutionResult.successful();
-      case FAIL -> TestExecutionResult.failed(new CaseEnded(Verdict.FAIL, outcome.why()));
+      case FAIL -> TestExecutionResult.failed(new AssertionFailedError(outcome.why()));
       case INCONCLUSIVE ->
         TestExecutionResult.aborted(new TestAbortedException("inconclusive: " + outcome.why()));
       case NOT_APPLICABLE ->

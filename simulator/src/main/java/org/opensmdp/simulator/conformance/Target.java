@@ -35,9 +35,15 @@ public record Target(
     Optional<Provisioning> provisioning,
     Optional<CallbackEndpoint> callbacks) {
   public Target {
-    hierarchies = new EnumMap<>(hierarchies);
-    profileTypes = new EnumMap<>(profileTypes);
+    hierarchies = copy(Curve.class, hierarchies);
+    profileTypes = copy(ProfileKind.class, profileTypes);
     features = features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features);
+  }
+
+  private static <K extends Enum<K>, V> Map<K, V> copy(Class<K> keys, Map<K, V> given) {
+    var copied = new EnumMap<K, V>(keys);
+    copied.putAll(given);
+    return copied;
   }
 
   /** Returns whether ES9+ can be spoken so. */

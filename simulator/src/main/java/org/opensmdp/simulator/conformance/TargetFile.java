@@ -111,7 +111,7 @@ public record TargetFile(
     try {
       return mapper().readValue(yaml, TargetFile.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(explain(source, e), e);
+      throw new IllegalArgumentException(explain(source, yaml, e), e);
     }
   }
 
@@ -124,17 +124,27 @@ public record TargetFile(
         .build();
   }
 
-  private static String explain(String source, JsonProcessingException e) {
+  private static String explain(String source, String yaml, JsonProcessingException e) {
     var where = e.getLocation() == null
         ? source
         : "%s, line %d".formatted(source, e.getLocation().getLineNr());
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "%s: '%s' is no key of this file; --print-config prints one with every key"
-          .formatted(where, path(unknown));
+      return "%s, line %d: '%s' is no key of this file; --print-config prints one with every key"
+          .formatted(source, line(unknown.getPropertyName(), yaml), path(unknown));
     }
     return e instanceof JsonMappingException mapping
         ? "%s: %s: %s".formatted(where, path(mapping), mapping.getOriginalMessage())
         : "%s: not YAML: %s".formatted(where, e.getOriginalMessage());
+  }
+
+  /** The reader has looked ahead: the key stands on the last line that names it. */
+  private static int line(String key, String yaml) {
+    var lines = yaml.lines().toList();
+    int line = lines.size();
+    while (line > 1 && !lines.get(line - 1).contains(key + ":")) {
+      line--;
+    }
+    return line;
   }
 
   private static String path(JsonMappingException e) {

@@ -17,7 +17,7 @@ class BodyTextTest {
 
   @Test
   void namesTheMembersOfAStructureInJson() {
-    var signed = "303A8010" + "00".repeat(16) + "8110" + "11".repeat(16) + "8304612E6265" + "8410"
+    var signed = "303C8010" + "00".repeat(16) + "8110" + "11".repeat(16) + "8304612E6265" + "8410"
         + "22".repeat(16);
 
     assertThat(json("serverSigned1", Bytes.fromHex(signed)))
