@@ -19,8 +19,8 @@ record FaultyServer(FaultyAnswers faults) implements ReplyHook {
     if (sent.equals(right)) {
       return reply;
     }
-    boolean bodyOf204 = sent.status() == NO_CONTENT && !sent.body().isEmpty(); // HTTP has none
-    int status = bodyOf204 ? OK : sent.status();
+    boolean bodyOf204 = reply.status() == NO_CONTENT && !sent.body().isEmpty(); // HTTP has none
+    int status = bodyOf204 && sent.status() == NO_CONTENT ? OK : sent.status();
     return Reply.of(status, sent.headers(), sent.body().toArray());
   }
 }

@@ -31,6 +31,7 @@ public record ServerAnswer(int status, Map<String, String> headers, Bytes body) 
 
   public ServerAnswer header(String name, String value) {
     var changed = new LinkedHashMap<>(headers);
+    changed.keySet().removeIf(name::equalsIgnoreCase);
     changed.put(name, value);
     return new ServerAnswer(status, changed, body);
   }

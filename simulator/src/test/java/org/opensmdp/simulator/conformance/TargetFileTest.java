@@ -33,7 +33,7 @@ class TargetFileTest {
         "cards: {nist: a}\nprofile-types: {PLAIN: b}\nfeatures: [SPEED]\n", "line 3", "features");
     refuses("cards: {oval: a}\nprofile-types: {PLAIN: b}\nfeatures: []\n", "line 1", "cards");
     refuses("cards: {nist: a}\nfeatures: []\n", "file.yaml", "profile-types");
-    refuses("cards: [\n", "not YAML", "file.yaml");
+    refuses("cards: \"a\n", "not YAML", "file.yaml");
     refuses("cards: {nist: a}\ncards: {nist: b}\n", "line 2", "cards");
   }
 
