@@ -118,6 +118,13 @@ public final class Phone {
     return this;
   }
 
+  /** As {@link #initiate}, where the user has spelled the address in another way. */
+  public Phone initiateAt(String smdpAddress) {
+    initiated = Optional.of(lpa.initiateAuthentication(smdpAddress));
+    answered = Optional.empty();
+    return this;
+  }
+
   /** As {@link #initiate}, with another preference than the card's own. */
   public Phone initiate(EuiccInfo1 info) {
     var request = new InitiateAuthenticationRequest(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.opensmdp.certs.EuiccIdentity;
 import org.opensmdp.rsp.Bytes;
@@ -40,6 +41,7 @@ public final class Trial {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
   private static final int MOST_MESSAGE = 128;
+  private static final String SUCCESS = "Executed-Success";
 
   private final Target target;
   private final Wire wire;
@@ -127,6 +129,29 @@ public final class Trial {
     return refusal;
   }
 
+  /** Has ES9+ refuse with one of these status codes: sources differ, or the standard leaves it open. */
+  public Es9PlusRefusal refuses(Es9Function function, List<StatusCode> either, Runnable action) {
+    var refusal = refusal(action);
+    boolean json = wire.binding() == Binding.JSON;
+    var expected = either.stream()
+        .map(code -> json ? code.subject() + "/" + code.reason() : "error " + function.error(code))
+        .toList();
+    var found = json ? refusal.pair() : refusal.message();
+    check("status code", String.join(" or ", expected), found, expected.contains(found));
+    return refusal;
+  }
+
+  /** Has ES9+ accept: what it refuses, or answers as no client could read it, fails the case. */
+  public <T> T accepts(Supplier<T> action) {
+    try {
+      var result = action.get();
+      check("status", SUCCESS, SUCCESS);
+      return result;
+    } catch (Es9PlusRefusal | MalformedAnswer e) {
+      throw failed(SUCCESS, String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Has ES9+ refuse, with whatever status code: no source prescribes one. */
   public Es9PlusRefusal refusesSomehow(Runnable action) {
     var refusal = refusal(action);
@@ -142,7 +167,7 @@ public final class Trial {
     } catch (MalformedAnswer e) {
       throw failed("Failed with a status code", String.valueOf(e.getMessage()));
     }
-    throw failed("Failed with a status code", "Executed-Success");
+    throw failed("Failed with a status code", SUCCESS);
   }
 
   /** Has ES2+ refuse with this status code. */
@@ -162,7 +187,7 @@ public final class Trial {
     } catch (MalformedAnswer e) {
       throw failed("Failed with a status code", String.valueOf(e.getMessage()));
     }
-    throw failed("Failed with a status code", "Executed-Success");
+    throw failed("Failed with a status code", SUCCESS);
   }
 
   private void checkMessage(FunctionRefusal refusal) {

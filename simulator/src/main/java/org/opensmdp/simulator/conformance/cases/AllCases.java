@@ -15,11 +15,11 @@ public final class AllCases {
   private static List<CaseSource> sources() {
     return List.of(
         new NominalCases(),
-        new DownloadOrderCases(),
-        new ConfirmOrderCases(),
-        new ConfirmOrderRefusalCases(),
-        new ReleaseProfileCases(),
-        new CancelOrderCases(),
-        new OrderCallCases());
+        new InitiateAuthenticationCases(),
+        new InitiateAuthenticationRefusals(),
+        new AuthenticateClientCases(),
+        new AuthenticateClientSessions(),
+        new AuthenticateClientCertificates(),
+        new AuthenticateClientOrders());
   }
 }

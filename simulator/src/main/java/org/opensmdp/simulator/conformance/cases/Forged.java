@@ -1,5 +1,6 @@
 package org.opensmdp.simulator.conformance.cases;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,8 +10,10 @@ import org.opensmdp.certs.TestHierarchy;
 import org.opensmdp.certs.Validity;
 import org.opensmdp.certs.Variation;
 import org.opensmdp.crypto.Curve;
+import org.opensmdp.crypto.SoftwareSigningKey;
 import org.opensmdp.rsp.AuthenticateServerResponse;
 import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.SignatureTlv;
 import org.opensmdp.rsp.SmdpOid;
 import org.opensmdp.rsp.TransactionId;
@@ -22,6 +25,8 @@ final class Forged {
   static final TransactionId TRANSACTION =
       TransactionId.fromHex("00112233445566778899AABBCCDDEEFF");
   static final SmdpOid OID = new SmdpOid("2.999.11");
+
+  private static final Eid OF_ANOTHER_EUM = Eid.withCheckDigits("890330230011223344556677889901");
 
   private Forged() {}
 
@@ -74,5 +79,33 @@ final class Forged {
     var changed = octets.toArray();
     changed[changed.length - 1] ^= 1;
     return Bytes.wrap(changed);
+  }
+
+  /** A signature of a key that nobody has certified; the TLV 5F37. */
+  static Bytes strangersSignature(Phone phone, Bytes signed) {
+    var curve = phone.identity().certificate().publicKey().curve();
+    return SignatureTlv.toDer(
+        SoftwareSigningKey.generate(curve, new SecureRandom()).sign(signed));
+  }
+
+  /** The octets of a number in swapped digits, with two of its digits changed. */
+  static Bytes turned(Bytes digits) {
+    var changed = digits.toArray();
+    int middle = changed.length / 2;
+    changed[middle] = (byte) (changed[middle] ^ 0x11);
+    return Bytes.wrap(changed);
+  }
+
+  /** A card of the other CI of the server, which was not chosen in this session. */
+  static EuiccIdentity ofTheOtherCi(Trial trial, Phone phone) {
+    return trial
+        .target()
+        .cards(trial.wire().otherCurve())
+        .euicc(phone.identity().eid());
+  }
+
+  /** A card with the number of another EUM, certified by this one. */
+  static EuiccIdentity ofAnotherEum(Trial trial) {
+    return trial.target().cards(trial.wire().curve()).euicc(OF_ANOTHER_EUM);
   }
 }
