@@ -216,6 +216,13 @@ public final class Trial {
     return post(target.es9plus(), new HttpTransport.Request(uri, headers, body));
   }
 
+  /** Posts octets to ES9+ by another way than that of the run, as over a connection of the case's own. */
+  public HttpTransport.Answer post(
+      HttpTransport way, String path, Map<String, String> headers, Bytes body) {
+    var uri = URI.create("https://" + target.smdpAddress() + path);
+    return post(way, new HttpTransport.Request(uri, headers, body));
+  }
+
   /** Posts octets to ES2+ as the operator, or as {@code access}. */
   public HttpTransport.Answer post(
       OperatorAccess access, String path, Map<String, String> headers, Bytes body) {

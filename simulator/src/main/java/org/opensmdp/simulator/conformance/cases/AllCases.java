@@ -20,6 +20,13 @@ public final class AllCases {
         new AuthenticateClientCases(),
         new AuthenticateClientSessions(),
         new AuthenticateClientCertificates(),
-        new AuthenticateClientOrders());
+        new AuthenticateClientOrders(),
+        new AuthenticateClientEligibility(),
+        new TlsCases(),
+        new TransportCases(),
+        new FailureCases(),
+        new RequestCases(),
+        new MalformedCases(),
+        new Asn1Cases());
   }
 }

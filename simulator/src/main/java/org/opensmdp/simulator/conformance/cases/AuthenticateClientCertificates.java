@@ -35,7 +35,8 @@ public final class AuthenticateClientCertificates implements CaseSource {
 
   @Override
   public List<Case> cases() {
-    return Stream.of(cis(), eums(), eumValidity(), euiccs(), euiccValidity(), numbers(), order())
+    return Stream.of(
+            cis(), eums(), eumValidity(), euiccs(), euiccValidity(), numbers(), later(), order())
         .flatMap(List::stream)
         .toList();
   }
@@ -247,6 +248,40 @@ public final class AuthenticateClientCertificates implements CaseSource {
             "A card of another organisation than its EUM is for is refused",
             (trial, phone) -> Forged.withCertificate(
                 trial, phone, Variation.NONE.organisation("somebody else"))));
+  }
+
+  /** As certificates of v3 say the same. */
+  private static List<Case> later() {
+    return List.of(
+        new Row(
+                one(
+                        "67_OtherEinsOfV3",
+                        "An EUM that may certify other EIDs, said as v3 does, is refused")
+                    .tags("eid", "v3"),
+                8,
+                EUICC_CERTIFICATE_INVALID,
+                StatusCode.EID_REFUSED,
+                (trial, phone) -> Forged.withEum(
+                    trial, phone, Variation.NONE.permittedEins(List.of("8988", "8999"))))
+            .needs(Feature.EXTENSIONS)
+            .run(),
+        one("68_PoliciesOfV3", "A card whose certificate has the policy of v3 is accepted")
+            .requirement("SGP.22 v3 §4.5.2.1")
+            .tags("certificate", "v3")
+            .needs(Feature.EXTENSIONS)
+            .given("a released order, and a session that has begun")
+            .expects("Executed-Success")
+            .finds(
+                Faults.refuses(AUTHENTICATE, 1, EUICC_CERTIFICATE_INVALID),
+                Faults.refuses(AUTHENTICATE, 1, EUM_CERTIFICATE_INVALID))
+            .run(trial -> {
+              var said = forged(
+                  trial,
+                  (at, phone) ->
+                      Forged.withCertificate(at, phone, fault(Variation.Fault.POLICY_OF_V3)));
+              trial.step("AuthenticateClient with a certificate of v3");
+              trial.accepts(() -> said.phone.tell(said.answer.get()));
+            }));
   }
 
   private static Case number(String id, String purpose, Card card) {

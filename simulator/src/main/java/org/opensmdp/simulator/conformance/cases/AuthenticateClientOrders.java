@@ -342,20 +342,27 @@ public final class AuthenticateClientOrders implements CaseSource {
     var phone = trial.phone().orders(Wish.PLAIN);
     trial.prepare("Download, install, report", phone::getsIt);
     trial.step("The card comes again, more slowly each time, until it is refused");
+    var refusal = refusal(phone);
     var pause = FIRST_PAUSE;
-    for (int i = 0; i < LOOKS && served(phone); i++) {
+    for (int i = 0; i < LOOKS && refusal.isEmpty(); i++) {
       Pace.REAL.pass(pause);
       pause = pause.multipliedBy(2);
+      refusal = refusal(phone);
     }
-    trial.refuses(FUNCTION, PROFILE_NOT_ALLOWED, phone::authenticate);
+    var found = refusal;
+    trial.refuses(FUNCTION, PROFILE_NOT_ALLOWED, () -> {
+      if (found.isPresent()) {
+        throw found.get();
+      }
+    });
   }
 
-  private static boolean served(Phone phone) {
+  private static Optional<Es9PlusRefusal> refusal(Phone phone) {
     try {
       phone.authenticate();
-      return true;
+      return Optional.empty();
     } catch (Es9PlusRefusal e) {
-      return false;
+      return Optional.of(e);
     }
   }
 

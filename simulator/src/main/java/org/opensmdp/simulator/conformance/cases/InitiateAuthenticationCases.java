@@ -35,7 +35,7 @@ public final class InitiateAuthenticationCases implements CaseSource {
 
   @Override
   public List<Case> cases() {
-    return Stream.of(contents(), certificates(), preferences(), sessions(), versions())
+    return Stream.of(contents(), proof(), certificates(), preferences(), sessions(), versions())
         .flatMap(List::stream)
         .toList();
   }
@@ -87,7 +87,11 @@ public final class InitiateAuthenticationCases implements CaseSource {
             .expects("%d sessions with different transactionIds".formatted(MANY))
             .finds(sameTransaction())
             .run(trial -> different(
-                trial, "transactionIds", at -> at.response().transactionId().octets())),
+                trial, "transactionIds", at -> at.response().transactionId().octets())));
+  }
+
+  private static List<Case> proof() {
+    return List.of(
         answer(
             "06_TransactionIdSigned",
             "serverSigned1 has the transactionId of the answer, of 1 to 16 octets",

@@ -63,6 +63,11 @@ final class Raw {
     return Base64.getEncoder().encodeToString(octets.toArray());
   }
 
+  /** What a member of a request holds. */
+  static Bytes bytes(ObjectNode request, String member) {
+    return Bytes.wrap(Base64.getDecoder().decode(request.path(member).asText()));
+  }
+
   static HttpTransport.Answer json(Trial trial, String function, ObjectNode body) {
     return json(trial, function, Trial.jsonHeaders(), body.toString());
   }
@@ -152,6 +157,14 @@ final class Raw {
     return names;
   }
 
+  /** Wants a member in standard Base64: the alphabet of RFC 4648 §4, padded, on one line. */
+  static Bytes octets(Trial trial, ObjectNode object, String member) {
+    var text = object.path(member).asText();
+    boolean standard = text.matches("[A-Za-z0-9+/]+={0,2}") && text.length() % 4 == 0;
+    trial.check(member, "Base64 with padding, on one line", text, standard);
+    return Bytes.wrap(Base64.getDecoder().decode(text));
+  }
+
   /** Wants one well-formed TLV of a tag, and returns its value. */
   static Tlv tlv(Trial trial, String what, int tag, Bytes octets) {
     try {
@@ -179,6 +192,6 @@ final class Raw {
   }
 
   private static String hex(int tag) {
-    return "%X".formatted(tag);
+    return "%02X".formatted(tag);
   }
 }
