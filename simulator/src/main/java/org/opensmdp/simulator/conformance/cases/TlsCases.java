@@ -36,7 +36,9 @@ public final class TlsCases implements CaseSource {
 
   @Override
   public List<Case> cases() {
-    return Stream.of(handshakes(), connections()).flatMap(List::stream).toList();
+    return Stream.of(handshakes(), connections(), requests())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static Case.Builder one(String id, String purpose) {
@@ -171,7 +173,11 @@ public final class TlsCases implements CaseSource {
                     headers,
                     Bytes.wrap(body.getBytes(UTF_8)));
               }
-            })),
+            })));
+  }
+
+  private static List<Case> requests() {
+    return List.of(
         one("13_Get", "What is not posted is no call")
             .requirement("SGP.22 v2 §6.2; RFC 9110 §15.5.6")
             .tags("http", "refusal")
