@@ -5,6 +5,7 @@ import static org.opensmdp.simulator.conformance.cases.Faults.CANCEL;
 import static org.opensmdp.simulator.conformance.cases.Faults.DOWNLOAD;
 import static org.opensmdp.simulator.conformance.cases.Faults.INITIATE;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,18 +68,22 @@ public final class TransportCases implements CaseSource {
 
   private static Case success(
       String id, String purpose, String requirement, Look look, Fault... faults) {
+    return walked(id, purpose, requirement)
+        .finds(faults)
+        .run(trial -> Walk.of(trial).answers().forEach((function, answer) -> {
+          trial.step("Look at the answer of " + function);
+          look.at(trial, function, answer);
+        }));
+  }
+
+  private static Case.Builder walked(String id, String purpose, String requirement) {
     return one(id, purpose)
         .requirement(requirement)
         .tags("json")
         .needs(Feature.ES2PLUS)
         .orders(ProfileKind.PLAIN)
         .given("a released order")
-        .expects("so in the answers of all four functions that have one")
-        .finds(faults)
-        .run(trial -> Walk.of(trial).answers().forEach((function, answer) -> {
-          trial.step("Look at the answer of " + function);
-          look.at(trial, function, answer);
-        }));
+        .expects("so in the answers of all four functions that have one");
   }
 
   private static List<Case> heads() {
@@ -200,11 +205,17 @@ public final class TransportCases implements CaseSource {
                 octets -> octets.slice(0, octets.size() - 1))),
         success(
             "16_TransactionIdInCapitals",
-            "transactionId is the same text in every answer, hexadecimal in capitals",
+            "transactionId is hexadecimal in capitals, 1 to 16 octets",
             "SGP.22 v2 §6.5.2.6",
             TransportCases::transactionId,
             text(INITIATE, "transactionId", "is in small letters", "[A-F]", "a"),
-            Fault.says(DOWNLOAD, "transactionId", "00112233445566778899AABBCCDDEEFF")));
+            Fault.says(DOWNLOAD, "transactionId", "00112233445566778899aabbccddeeff")),
+        walked(
+                "17_TransactionIdKept",
+                "transactionId is the same text in every answer of a session",
+                "SGP.22 v2 §5.6.1 to §5.6.3")
+            .finds(Fault.says(DOWNLOAD, "transactionId", "00112233445566778899AABBCCDDEEFF"))
+            .run(TransportCases::sameTransaction));
   }
 
   private static Map<String, Integer> members(String function) {
@@ -234,6 +245,16 @@ public final class TransportCases implements CaseSource {
           found,
           found.matches("([0-9A-F]{2}){1,16}"));
     }
+  }
+
+  private static void sameTransaction(Trial trial) {
+    var found = new LinkedHashSet<String>();
+    Walk.of(trial).answers().forEach((function, answer) -> {
+      if (!function.equals(CANCEL)) {
+        found.add(Raw.object(trial, answer).path("transactionId").asText());
+      }
+    });
+    trial.check("transactionIds", "one", found.toString(), found.size() == 1);
   }
 
   /** Changes the text of a member; if that changes nothing, the member gets a blank in front. */
