@@ -40,6 +40,7 @@ import org.opensmdp.simulator.Pace;
 public final class Trial {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration MOMENT = Duration.ofMillis(150);
   private static final int MOST_MESSAGE = 128;
   private static final String SUCCESS = "Executed-Success";
 
@@ -117,16 +118,26 @@ public final class Trial {
     check(what, "within 10 s", held ? "so" : "not so", held);
   }
 
+  /** Leaves the server a moment for what it does after 204, where it must not do anything. */
+  public void moment() {
+    Pace.REAL.pass(MOMENT);
+  }
+
   /** Has ES9+ refuse with this status code, or, in ASN.1, with the integer that stands for it. */
   public Es9PlusRefusal refuses(Es9Function function, StatusCode expected, Runnable action) {
     var refusal = refusal(action);
+    isRefusal(function, expected, refusal);
+    return refusal;
+  }
+
+  /** Looks at a refusal of ES9+ as {@link #refuses} does. */
+  public void isRefusal(Es9Function function, StatusCode expected, Es9PlusRefusal refusal) {
     if (wire.binding() == Binding.JSON) {
       check("status code", expected.subject() + "/" + expected.reason(), refusal.pair());
       checkMessage(refusal);
     } else {
       check("error", "error " + function.error(expected), refusal.message());
     }
-    return refusal;
   }
 
   /** Has ES9+ refuse with one of these status codes: sources differ, or the standard leaves it open. */

@@ -15,18 +15,15 @@ public final class AllCases {
   private static List<CaseSource> sources() {
     return List.of(
         new NominalCases(),
-        new InitiateAuthenticationCases(),
-        new InitiateAuthenticationRefusals(),
-        new AuthenticateClientCases(),
-        new AuthenticateClientSessions(),
-        new AuthenticateClientCertificates(),
-        new AuthenticateClientOrders(),
-        new AuthenticateClientEligibility(),
-        new TlsCases(),
-        new TransportCases(),
-        new FailureCases(),
-        new RequestCases(),
-        new MalformedCases(),
-        new Asn1Cases());
+        new GetBoundProfilePackageCases(),
+        new ConfirmationCodeCases(),
+        new BoundProfilePackageCases(),
+        new BindingAgainCases(),
+        new CancelSessionCases(),
+        new CancelSessionRefusalCases(),
+        new HandleNotificationCases(),
+        new InstallationErrorCases(),
+        new OtherNotificationCases(),
+        new RetryCases());
   }
 }

@@ -1,0 +1,81 @@
+package org.opensmdp.simulator.conformance.cases;
+
+import java.util.List;
+import org.opensmdp.rsp.Es9Function;
+import org.opensmdp.rsp.StatusCode;
+import org.opensmdp.simulator.Es9PlusRefusal;
+import org.opensmdp.simulator.EuiccQuirks;
+import org.opensmdp.simulator.InstalledProfile;
+import org.opensmdp.simulator.conformance.Fault;
+import org.opensmdp.simulator.conformance.Phone;
+import org.opensmdp.simulator.conformance.Trial;
+
+/**
+ * What an order is good for after something has happened to it, as a device finds out: it comes again
+ * and gets the profile, or it comes in vain.
+ */
+final class Afterwards {
+  private Afterwards() {}
+
+  /** A server that has ended an order it should have kept. */
+  static Fault endedAt(int authenticateClient) {
+    return Fault.refuses("authenticateClient", "8.2", "1.2").at(authenticateClient);
+  }
+
+  /** A server that keeps an order it should have ended. */
+  static Fault keeps() {
+    return Fault.accepts("authenticateClient");
+  }
+
+  /** The same device begins a new session, and the profile is on its card in the end. */
+  static void downloadable(Trial trial, Phone phone) {
+    trial.step("Begin a new session for the same order, download and install");
+    phone.euicc().behave(EuiccQuirks.NONE);
+    phone.authenticate().download();
+    installs(trial, phone);
+  }
+
+  /** The card takes the package that came last. */
+  static void installs(Trial trial, Phone phone) {
+    phone.install();
+    isOnTheCard(trial, phone);
+  }
+
+  static void isOnTheCard(Trial trial, Phone phone) {
+    var found = phone.euicc().profiles().stream().map(InstalledProfile::iccid).toList();
+    trial.check("profiles on the card", List.of(phone.order().iccid()), found);
+  }
+
+  /** The same device begins a new session and is refused: the order had ended with an answer. */
+  static void endedAtOnce(Trial trial, Phone phone) {
+    trial.step("Begin a new session for the same order");
+    phone.initiate();
+    trial.refusesSomehow(phone::authenticateHere);
+  }
+
+  /** The same device begins a new session and is refused, at once or as soon as a report is judged. */
+  static void ended(Trial trial, Phone phone) {
+    trial.step("Begin a new session for the same order");
+    phone.euicc().behave(EuiccQuirks.NONE);
+    trial.eventually("authenticateClient is Failed", () -> comesInVain(phone));
+  }
+
+  private static boolean comesInVain(Phone phone) {
+    phone.initiate();
+    try {
+      phone.authenticateHere();
+      return false;
+    } catch (Es9PlusRefusal e) {
+      return true;
+    }
+  }
+
+  /** The session that began last is none any more. */
+  static void sessionIsOver(Trial trial, Phone phone) {
+    trial.step("Ask for the package in the session that has ended");
+    trial.refuses(
+        Es9Function.GET_BOUND_PROFILE_PACKAGE,
+        StatusCode.TRANSACTION_UNKNOWN,
+        () -> phone.ask(phone.preparedIn(phone.transactionId())));
+  }
+}
