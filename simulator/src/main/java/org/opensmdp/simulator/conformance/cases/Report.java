@@ -20,7 +20,6 @@ import org.opensmdp.simulator.conformance.Trial;
  * returns a copy with one difference.
  *
  * @param event the content of the BIT STRING, the count of unused bits first
- * @param signer whose key signs
  */
 record Report(
     long seqNumber,
@@ -38,7 +37,11 @@ record Report(
   static final FinalResult SUCCESS = FinalResult.Success.of(
       Bytes.fromHex("A0000005591010FFFFFFFF8900001000"), Bytes.fromHex("3007A0053003800100"));
 
-  /** Who says it to whom. */
+  /**
+   * Who says it to whom.
+   *
+   * @param signer whose key signs
+   */
   record Parties(EuiccIdentity signer, String address) {}
 
   static FinalResult failure(int bppCommandId, int errorReason) {
