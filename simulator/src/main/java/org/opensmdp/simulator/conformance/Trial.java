@@ -40,7 +40,10 @@ import org.opensmdp.simulator.Pace;
 public final class Trial {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LAST_PAUSE = Duration.ofMillis(3200);
   private static final Duration MOMENT = Duration.ofMillis(150);
+  private static final String SUCCESS = "Executed-Success";
   private static final int MOST_MESSAGE = 128;
   private static final String SUCCESS = "Executed-Success";
 
@@ -118,9 +121,34 @@ public final class Trial {
     check(what, "within 10 s", held ? "so" : "not so", held);
   }
 
+  /**
+   * Looks a few times, longer and longer apart, five seconds at most: where each look is a call that
+   * the server counts.
+   */
+  public void seldom(String what, BooleanSupplier holds) {
+    boolean held = holds.getAsBoolean();
+    for (var pause = FIRST_PAUSE;
+        !held && pause.compareTo(LAST_PAUSE) <= 0;
+        pause = pause.multipliedBy(4)) {
+      Pace.REAL.pass(pause);
+      held = holds.getAsBoolean();
+    }
+    check(what, "within 5 s", held ? "so" : "not so", held);
+  }
+
   /** Leaves the server a moment for what it does after 204, where it must not do anything. */
   public void moment() {
     Pace.REAL.pass(MOMENT);
+  }
+
+  /** Has the server answer Executed-Success; a refusal, nonsense or nothing ends the case with FAIL. */
+  public void succeeds(String what, Runnable action) {
+    try {
+      action.run();
+    } catch (FunctionRefusal | MalformedAnswer e) {
+      check(what, SUCCESS, String.valueOf(e.getMessage()), false);
+    }
+    check(what, SUCCESS, SUCCESS);
   }
 
   /** Has ES9+ refuse with this status code, or, in ASN.1, with the integer that stands for it. */

@@ -152,8 +152,7 @@ public final class CancelSessionCases implements CaseSource {
   private static Phone cancelled(Trial trial, CancelSessionReason reason, Point point) {
     var phone = point.reach(trial);
     trial.step("Cancel with reason " + reason.code());
-    phone.cancel(reason);
-    trial.check("cancelSession", "Executed-Success", "Executed-Success");
+    trial.succeeds(FUNCTION, () -> phone.cancel(reason));
     return phone;
   }
 
@@ -174,8 +173,7 @@ public final class CancelSessionCases implements CaseSource {
           var phone = point.reach(trial);
           trial.step("The card answers cancelSessionErrorCode " + code);
           phone.euicc().behave(EuiccQuirks.NONE.cancelSessionError(code));
-          phone.cancel(FINAL);
-          trial.check("cancelSession", "Executed-Success", "Executed-Success");
+          trial.succeeds(FUNCTION, () -> phone.cancel(FINAL));
           Afterwards.downloadable(trial, phone);
         });
   }
@@ -219,7 +217,7 @@ public final class CancelSessionCases implements CaseSource {
     trial.step("Cancel again, octet by octet the same");
     try {
       cancelling.run();
-      trial.check("cancelSession", "Executed-Success", "Executed-Success");
+      trial.check(FUNCTION, "Executed-Success", "Executed-Success");
     } catch (Es9PlusRefusal e) {
       trial.isRefusal(Es9Function.CANCEL_SESSION, StatusCode.TRANSACTION_UNKNOWN, e);
     }
@@ -241,8 +239,7 @@ public final class CancelSessionCases implements CaseSource {
             .run(trial -> {
               var phone = cancelled(trial, FINAL, Point.AUTHENTICATED);
               trial.step("Cancel the order over ES2+");
-              cancelOrder(trial, phone);
-              trial.check("cancelOrder", "Executed-Success", "Executed-Success");
+              trial.succeeds("cancelOrder", () -> cancelOrder(trial, phone));
             }),
         about("OtherOrder", "A cancellation does not touch the other orders of the same card")
             .given("two orders for one card; the first is cancelled with endUserRejection")

@@ -251,6 +251,21 @@ public final class ConfirmationCodeCases implements CaseSource {
               phone.download();
               Afterwards.installs(trial, phone);
             }),
+        GetBoundProfilePackageCases.about(
+                5, "EmptyHashWithoutCode", "An empty hashCc is none where no code is wanted")
+            .tags("confirmation-code")
+            .orders(ProfileKind.PLAIN)
+            .given("an order without a Confirmation Code, and an authenticated session")
+            .expects("ccRequiredFlag is false; Executed-Success for hashCc of length 0")
+            .finds(Fault.refuses(FUNCTION, "8.2.7", "3.8"), Fault.status(FUNCTION, 400))
+            .run(trial -> {
+              var phone = authenticated(trial, Wish.PLAIN);
+              trial.check("ccRequiredFlag", false, asksForCode(phone));
+              trial.succeeds(
+                  FUNCTION,
+                  () -> phone.downloadSaying(signed -> withHash(signed, Bytes.fromHex("0400"))));
+              Afterwards.installs(trial, phone);
+            }),
         code(5, "RetryWithoutCode", "A package that was delivered needs the code again")
             .orders(ProfileKind.PLAIN)
             .tags("retry")

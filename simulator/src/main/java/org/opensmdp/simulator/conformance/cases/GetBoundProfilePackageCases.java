@@ -88,6 +88,7 @@ public final class GetBoundProfilePackageCases implements CaseSource {
             .given("a package was delivered; the same card has authenticated itself again")
             .run(GetBoundProfilePackageCases::afterLaterSession),
         session("OrderCancelled", "a session whose order the operator has cancelled")
+            .tags("es2plus")
             .given("a session that is authenticated; then ES2+.CancelOrder")
             .expects("Failed; which status code is the server's choice")
             .run(GetBoundProfilePackageCases::afterCancelOrder));

@@ -2,6 +2,8 @@ package org.opensmdp.simulator.conformance.cases;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.opensmdp.rsp.CancelSessionReason;
 import org.opensmdp.rsp.Es9Function;
@@ -22,6 +24,7 @@ import org.opensmdp.simulator.conformance.Wish;
 public final class RetryCases implements CaseSource {
   private static final String AUTHENTICATE = "authenticateClient";
   private static final String PACKAGE = GetBoundProfilePackageCases.FUNCTION;
+  private static final int AT_ONCE = 3;
   private static final String INSTALLED = "Executed-Success; the card installs the profile";
 
   @Override
@@ -75,6 +78,13 @@ public final class RetryCases implements CaseSource {
               phone.ask(request);
               Afterwards.installs(trial, phone);
             }),
+        retry("PackageAtOnce", "Requests that overtake each other get the same package")
+            .given("an LPA that asks again before the first answer has come")
+            .expects("four identical packages; the card installs")
+            .finds(
+                Fault.flips(PACKAGE, "boundProfilePackage").at(3),
+                Fault.refuses(PACKAGE, "8.10.1", "3.9").at(2))
+            .run(RetryCases::asksAtOnce),
         retry("LostPackageNewSession", "A package that was lost is delivered in a new session")
             .given("the answer of getBoundProfilePackage was lost, and the device has begun anew")
             .finds(Fault.flips(PACKAGE, "boundProfilePackage").at(2), Afterwards.endedAt(2))
@@ -100,6 +110,35 @@ public final class RetryCases implements CaseSource {
                 "Executed-Success or Failed 8.10.1/3.9 the second time; then the card installs")
             .finds(Fault.status("cancelSession", 500).at(2), Afterwards.endedAt(2))
             .run(RetryCases::repeatsPostponed));
+  }
+
+  private static void asksAtOnce(Trial trial) {
+    var phone = authenticated(trial);
+    var request = phone.cardPrepares();
+    trial.step("Ask for the package four times, before any answer has come");
+    var server = phone.server();
+    var answers = Stream.generate(
+            () -> CompletableFuture.supplyAsync(() -> server.getBoundProfilePackage(request)))
+        .limit(AT_ONCE)
+        .toList();
+    trial.succeeds(PACKAGE, () -> phone.ask(request));
+    for (var answer : answers) {
+      trial.succeeds(
+          PACKAGE,
+          () -> trial.check(
+              "BF36",
+              phone.downloaded().response().boundProfilePackage(),
+              finished(answer).boundProfilePackage()));
+    }
+    Afterwards.installs(trial, phone);
+  }
+
+  private static <T> T finished(CompletableFuture<T> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   private static void repeatsAuthenticateClient(Trial trial) {
