@@ -40,10 +40,6 @@ import org.opensmdp.simulator.Pace;
 public final class Trial {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LAST_PAUSE = Duration.ofMillis(3200);
-  private static final Duration MOMENT = Duration.ofMillis(150);
-  private static final String SUCCESS = "Executed-Success";
   private static final int MOST_MESSAGE = 128;
   private static final String SUCCESS = "Executed-Success";
 
@@ -121,51 +117,16 @@ public final class Trial {
     check(what, "within 10 s", held ? "so" : "not so", held);
   }
 
-  /**
-   * Looks a few times, longer and longer apart, five seconds at most: where each look is a call that
-   * the server counts.
-   */
-  public void seldom(String what, BooleanSupplier holds) {
-    boolean held = holds.getAsBoolean();
-    for (var pause = FIRST_PAUSE;
-        !held && pause.compareTo(LAST_PAUSE) <= 0;
-        pause = pause.multipliedBy(4)) {
-      Pace.REAL.pass(pause);
-      held = holds.getAsBoolean();
-    }
-    check(what, "within 5 s", held ? "so" : "not so", held);
-  }
-
-  /** Leaves the server a moment for what it does after 204, where it must not do anything. */
-  public void moment() {
-    Pace.REAL.pass(MOMENT);
-  }
-
-  /** Has the server answer Executed-Success; a refusal, nonsense or nothing ends the case with FAIL. */
-  public void succeeds(String what, Runnable action) {
-    try {
-      action.run();
-    } catch (FunctionRefusal | MalformedAnswer e) {
-      check(what, SUCCESS, String.valueOf(e.getMessage()), false);
-    }
-    check(what, SUCCESS, SUCCESS);
-  }
-
   /** Has ES9+ refuse with this status code, or, in ASN.1, with the integer that stands for it. */
   public Es9PlusRefusal refuses(Es9Function function, StatusCode expected, Runnable action) {
     var refusal = refusal(action);
-    isRefusal(function, expected, refusal);
-    return refusal;
-  }
-
-  /** Looks at a refusal of ES9+ as {@link #refuses} does. */
-  public void isRefusal(Es9Function function, StatusCode expected, Es9PlusRefusal refusal) {
     if (wire.binding() == Binding.JSON) {
       check("status code", expected.subject() + "/" + expected.reason(), refusal.pair());
       checkMessage(refusal);
     } else {
       check("error", "error " + function.error(expected), refusal.message());
     }
+    return refusal;
   }
 
   /** Has ES9+ refuse with one of these status codes: sources differ, or the standard leaves it open. */

@@ -1,11 +1,16 @@
 package org.opensmdp.simulator.conformance.cases;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.opensmdp.rsp.Es9Function;
 import org.opensmdp.rsp.StatusCode;
 import org.opensmdp.simulator.Es9PlusRefusal;
 import org.opensmdp.simulator.EuiccQuirks;
+import org.opensmdp.simulator.FunctionRefusal;
 import org.opensmdp.simulator.InstalledProfile;
+import org.opensmdp.simulator.MalformedAnswer;
+import org.opensmdp.simulator.Pace;
 import org.opensmdp.simulator.conformance.Fault;
 import org.opensmdp.simulator.conformance.Phone;
 import org.opensmdp.simulator.conformance.Trial;
@@ -15,7 +20,27 @@ import org.opensmdp.simulator.conformance.Trial;
  * and gets the profile, or it comes in vain.
  */
 final class Afterwards {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LAST_PAUSE = Duration.ofMillis(3200);
+  private static final Duration MOMENT = Duration.ofMillis(150);
+
   private Afterwards() {}
+
+  /** Leaves the server a moment for what it does after 204, where it must not do anything. */
+  static void moment() {
+    Pace.REAL.pass(MOMENT);
+  }
+
+  /** Has the server answer Executed-Success; a refusal or nonsense ends the case with FAIL. */
+  static void succeeds(Trial trial, String what, Runnable action) {
+    var expected = "Executed-Success";
+    try {
+      action.run();
+    } catch (FunctionRefusal | MalformedAnswer e) {
+      trial.check(what, expected, String.valueOf(e.getMessage()), false);
+    }
+    trial.check(what, expected, expected);
+  }
 
   /** A server that has ended an order it should have kept. */
   static Fault endedAt(int authenticateClient) {
@@ -31,8 +56,8 @@ final class Afterwards {
   static void downloadable(Trial trial, Phone phone) {
     trial.step("Begin a new session for the same order, download and install");
     phone.euicc().behave(EuiccQuirks.NONE);
-    trial.succeeds("authenticateClient", phone::authenticate);
-    trial.succeeds("getBoundProfilePackage", phone::download);
+    succeeds(trial, "authenticateClient", phone::authenticate);
+    succeeds(trial, "getBoundProfilePackage", phone::download);
     installs(trial, phone);
   }
 
@@ -58,7 +83,22 @@ final class Afterwards {
   static void ended(Trial trial, Phone phone) {
     trial.step("Begin a new session for the same order");
     phone.euicc().behave(EuiccQuirks.NONE);
-    trial.seldom("authenticateClient is Failed", () -> comesInVain(trial, phone));
+    seldom(trial, "authenticateClient is Failed", () -> comesInVain(trial, phone));
+  }
+
+  /**
+   * Looks a few times, longer and longer apart, five seconds at most: each look is a session that the
+   * server counts.
+   */
+  private static void seldom(Trial trial, String what, BooleanSupplier holds) {
+    boolean held = holds.getAsBoolean();
+    var pause = FIRST_PAUSE;
+    while (!held && pause.compareTo(LAST_PAUSE) <= 0) {
+      Pace.REAL.pass(pause);
+      held = holds.getAsBoolean();
+      pause = pause.multipliedBy(4);
+    }
+    trial.check(what, "within 5 s", held ? "so" : "not so", held);
   }
 
   /** An order whose attempts are used up by looking at it was still there. */

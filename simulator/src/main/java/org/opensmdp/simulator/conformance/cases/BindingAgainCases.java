@@ -70,7 +70,7 @@ public final class BindingAgainCases implements CaseSource {
     var first = phone.downloaded();
     for (int i = 0; i < times; i++) {
       trial.step("Ask again, octet by octet the same");
-      phone.ask(first.request());
+      Afterwards.succeeds(trial, FUNCTION, () -> phone.ask(first.request()));
       trial.check("BF36", first.boundProfilePackage().der(), bound(phone).der());
     }
     Afterwards.installs(trial, phone);
@@ -199,7 +199,7 @@ public final class BindingAgainCases implements CaseSource {
         key + ", or absent",
         announced.map(Bytes::toString).orElse("absent"),
         announced.isEmpty() || announced.get().equals(key));
-    phone.download();
+    Afterwards.succeeds(trial, FUNCTION, phone::download);
     Afterwards.installs(trial, phone);
   }
 
@@ -213,7 +213,7 @@ public final class BindingAgainCases implements CaseSource {
           Optional.empty(),
           phone.authenticated().response().smdpSigned2().bppEuiccOtpk());
     }
-    phone.download();
+    Afterwards.succeeds(trial, FUNCTION, phone::download);
     Afterwards.installs(trial, phone);
   }
 
@@ -224,7 +224,7 @@ public final class BindingAgainCases implements CaseSource {
         otherKey(
             "OtherKeySameSession", "in the same session", ProfileKind.PLAIN, (trial, phone) -> {
               trial.step("Ask in the same session with another otPK.EUICC.ECKA");
-              phone.download();
+              Afterwards.succeeds(trial, FUNCTION, phone::download);
             }),
         otherKey(
             "OtherKeyNewSession",

@@ -133,7 +133,8 @@ public final class BoundProfilePackageCases implements CaseSource {
             .run(trial -> {
               var first = head(delivered(trial, Wish.PLAIN)).smdpOtpk();
               var second = head(delivered(trial, Wish.PLAIN)).smdpOtpk();
-              trial.check("second otPK.DP", "not " + first, second + "", !second.equals(first));
+              trial.check(
+                  "second otPK.DP", "not " + first, second.toString(), !second.equals(first));
             }));
   }
 

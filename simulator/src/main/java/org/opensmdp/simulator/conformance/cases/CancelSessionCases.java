@@ -152,7 +152,7 @@ public final class CancelSessionCases implements CaseSource {
   private static Phone cancelled(Trial trial, CancelSessionReason reason, Point point) {
     var phone = point.reach(trial);
     trial.step("Cancel with reason " + reason.code());
-    trial.succeeds(FUNCTION, () -> phone.cancel(reason));
+    Afterwards.succeeds(trial, FUNCTION, () -> phone.cancel(reason));
     return phone;
   }
 
@@ -173,7 +173,7 @@ public final class CancelSessionCases implements CaseSource {
           var phone = point.reach(trial);
           trial.step("The card answers cancelSessionErrorCode " + code);
           phone.euicc().behave(EuiccQuirks.NONE.cancelSessionError(code));
-          trial.succeeds(FUNCTION, () -> phone.cancel(FINAL));
+          Afterwards.succeeds(trial, FUNCTION, () -> phone.cancel(FINAL));
           Afterwards.downloadable(trial, phone);
         });
   }
@@ -219,7 +219,9 @@ public final class CancelSessionCases implements CaseSource {
       cancelling.run();
       trial.check(FUNCTION, "Executed-Success", "Executed-Success");
     } catch (Es9PlusRefusal e) {
-      trial.isRefusal(Es9Function.CANCEL_SESSION, StatusCode.TRANSACTION_UNKNOWN, e);
+      trial.refuses(Es9Function.CANCEL_SESSION, StatusCode.TRANSACTION_UNKNOWN, () -> {
+        throw e;
+      });
     }
   }
 
@@ -239,7 +241,7 @@ public final class CancelSessionCases implements CaseSource {
             .run(trial -> {
               var phone = cancelled(trial, FINAL, Point.AUTHENTICATED);
               trial.step("Cancel the order over ES2+");
-              trial.succeeds("cancelOrder", () -> cancelOrder(trial, phone));
+              Afterwards.succeeds(trial, "cancelOrder", () -> cancelOrder(trial, phone));
             }),
         about("OtherOrder", "A cancellation does not touch the other orders of the same card")
             .given("two orders for one card; the first is cancelled with endUserRejection")

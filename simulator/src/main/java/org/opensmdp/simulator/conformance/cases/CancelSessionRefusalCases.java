@@ -84,7 +84,7 @@ public final class CancelSessionRefusalCases implements CaseSource {
     trial.step("Cancel the first session");
     unknown(trial, () -> phone.tell(first, late));
     trial.step("Go on in the second");
-    phone.download();
+    Afterwards.succeeds(trial, GetBoundProfilePackageCases.FUNCTION, phone::download);
     Afterwards.installs(trial, phone);
   }
 

@@ -173,7 +173,7 @@ public final class ConfirmationCodeCases implements CaseSource {
               var phone = authenticated(trial, WITH_CODE);
               refused(trial, phone);
               trial.step("Ask with the right code in the same session");
-              phone.download();
+              Afterwards.succeeds(trial, FUNCTION, phone::download);
               Afterwards.installs(trial, phone);
             }),
         forgiven("RightInANewSession", "In a new session the right code gets the package")
@@ -223,7 +223,7 @@ public final class ConfirmationCodeCases implements CaseSource {
           () -> phone.ask(request));
     }
     trial.step("Ask with the right code");
-    phone.download();
+    Afterwards.succeeds(trial, FUNCTION, phone::download);
     Afterwards.installs(trial, phone);
   }
 
@@ -248,7 +248,7 @@ public final class ConfirmationCodeCases implements CaseSource {
             .run(trial -> {
               var phone = authenticated(trial, WITH_CODE);
               trial.check("ccRequiredFlag", true, asksForCode(phone));
-              phone.download();
+              Afterwards.succeeds(trial, FUNCTION, phone::download);
               Afterwards.installs(trial, phone);
             }),
         GetBoundProfilePackageCases.about(
@@ -261,7 +261,8 @@ public final class ConfirmationCodeCases implements CaseSource {
             .run(trial -> {
               var phone = authenticated(trial, Wish.PLAIN);
               trial.check("ccRequiredFlag", false, asksForCode(phone));
-              trial.succeeds(
+              Afterwards.succeeds(
+                  trial,
                   FUNCTION,
                   () -> phone.downloadSaying(signed -> withHash(signed, Bytes.fromHex("0400"))));
               Afterwards.installs(trial, phone);

@@ -52,6 +52,6 @@ final class Delivery {
 
   private static void heard(Trial trial, HttpTransport.Answer answer) {
     trial.check("HTTP status", NO_CONTENT, answer.status());
-    trial.check("body", "empty", answer.body() + "", answer.body().isEmpty());
+    trial.check("body", "empty", answer.body().toString(), answer.body().isEmpty());
   }
 }

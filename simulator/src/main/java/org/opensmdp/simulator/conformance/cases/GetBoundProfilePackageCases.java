@@ -36,7 +36,7 @@ public final class GetBoundProfilePackageCases implements CaseSource {
 
   @Override
   public List<Case> cases() {
-    return Stream.of(transactions(), cardErrors(), signatures(), keys())
+    return Stream.of(transactions(), cardErrors(), signatures(), transactionsInside(), keys())
         .flatMap(List::stream)
         .toList();
   }
@@ -64,7 +64,7 @@ public final class GetBoundProfilePackageCases implements CaseSource {
               trial.step("Ask under a transactionId that the server has not given");
               unknown(trial, () -> phone.ask(phone.preparedIn(Forged.TRANSACTION)));
               trial.step("Ask in the session that is authenticated");
-              phone.download();
+              Afterwards.succeeds(trial, FUNCTION, phone::download);
               Afterwards.installs(trial, phone);
             }),
         transaction("NotAuthenticated", "a session in which no card is proven")
@@ -145,7 +145,7 @@ public final class GetBoundProfilePackageCases implements CaseSource {
     trial.step("Ask for the package in the first session");
     unknown(trial, () -> phone.server().getBoundProfilePackage(first));
     trial.step("Ask for the package in the second session");
-    phone.download();
+    Afterwards.succeeds(trial, FUNCTION, phone::download);
     Afterwards.installs(trial, phone);
   }
 
@@ -243,26 +243,26 @@ public final class GetBoundProfilePackageCases implements CaseSource {
               phone.authenticate();
               var signed = phone.cardAgrees().euiccSigned2();
               return answer(signed, phone.sign(signed.der(), earlier));
-            }),
-        plain(
-                4,
-                "OtherTransactionId",
-                "A transactionId inside that is not the session's is refused")
-            .tags("signature")
-            .given("a session that is authenticated")
-            .expects(UNKNOWN + "; a new session gets the package")
-            .finds(
-                Fault.accepts(FUNCTION).at(1),
-                Fault.refuses(FUNCTION, "8.1", "6.1").at(1))
-            .run(trial -> {
-              var phone = authenticated(trial);
-              trial.step("Ask with another transactionId in euiccSigned2, well signed");
-              unknown(
-                  trial,
-                  () -> phone.downloadSaying(signed ->
-                      EuiccSigned2.of(Forged.TRANSACTION, signed.euiccOtpk(), signed.hashCc())));
-              Afterwards.downloadable(trial, phone);
             }));
+  }
+
+  private static List<Case> transactionsInside() {
+    return List.of(plain(
+            4, "OtherTransactionId", "A transactionId inside that is not the session's is refused")
+        .tags("signature")
+        .given("a session that is authenticated")
+        .expects(UNKNOWN + "; a new session gets the package")
+        .finds(
+            Fault.accepts(FUNCTION).at(1), Fault.refuses(FUNCTION, "8.1", "6.1").at(1))
+        .run(trial -> {
+          var phone = authenticated(trial);
+          trial.step("Ask with another transactionId in euiccSigned2, well signed");
+          unknown(
+              trial,
+              () -> phone.downloadSaying(signed ->
+                  EuiccSigned2.of(Forged.TRANSACTION, signed.euiccOtpk(), signed.hashCc())));
+          Afterwards.downloadable(trial, phone);
+        }));
   }
 
   private static Bytes smdpSignature2(Phone phone) {

@@ -163,7 +163,7 @@ public final class HandleNotificationCases implements CaseSource {
           var phone = delivered(trial);
           trial.step("Deliver a report " + what);
           Delivery.of(trial, change.apply(trial, Report.of(trial, phone)).installation());
-          trial.moment();
+          Afterwards.moment();
           Afterwards.downloadable(trial, phone);
         });
   }
@@ -239,7 +239,7 @@ public final class HandleNotificationCases implements CaseSource {
               Delivery.of(trial, report.installation());
               Delivery.of(
                   trial, report.seqNumber(2).saying(Report.failure(5, 11)).installation());
-              trial.moment();
+              Afterwards.moment();
               Afterwards.ended(trial, phone);
             }),
         report("SuccessAfterInterruption", "A success counts after an interruption")

@@ -57,7 +57,7 @@ public final class InstallationErrorCases implements CaseSource {
     trial.step("Report errorReason %d".formatted(reason.code()));
     var failure = Report.failure(command.code(), reason.code());
     Delivery.of(trial, Report.of(trial, phone).saying(failure).installation());
-    trial.moment();
+    Afterwards.moment();
     Afterwards.downloadable(trial, phone);
   }
 
@@ -66,7 +66,7 @@ public final class InstallationErrorCases implements CaseSource {
     trial.step("Report errorReason %d".formatted(reason));
     var failure = Report.failure(command, reason);
     Delivery.of(trial, Report.of(trial, phone).saying(failure).installation());
-    trial.moment(); // a new session before the report is judged would be another case
+    Afterwards.moment(); // a new session before the report is judged would be another case
     Afterwards.ended(trial, phone);
   }
 

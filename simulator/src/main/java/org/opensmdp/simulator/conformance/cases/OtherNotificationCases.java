@@ -92,10 +92,10 @@ public final class OtherNotificationCases implements CaseSource {
     trial.check(
         "notifications of the card",
         "3 at least",
-        notifications.size() + "",
+        String.valueOf(notifications.size()),
         notifications.size() >= 3);
     notifications.forEach(one -> Delivery.of(trial, one));
-    trial.moment();
+    Afterwards.moment();
     Afterwards.ended(trial, phone);
   }
 
@@ -171,7 +171,7 @@ public final class OtherNotificationCases implements CaseSource {
           var phone = HandleNotificationCases.delivered(trial);
           trial.step("Report a deletion " + what);
           Delivery.of(trial, change.apply(trial, Report.of(trial, phone).of(Report.DELETE)));
-          trial.moment();
+          Afterwards.moment();
           Afterwards.downloadable(trial, phone);
         });
   }

@@ -29,7 +29,7 @@ public final class RetryCases implements CaseSource {
 
   @Override
   public List<Case> cases() {
-    return Stream.of(lost(), again(), found(), power(), others())
+    return Stream.of(lost(), lostLater(), again(), found(), power(), others())
         .flatMap(List::stream)
         .toList();
   }
@@ -84,7 +84,11 @@ public final class RetryCases implements CaseSource {
             .finds(
                 Fault.flips(PACKAGE, "boundProfilePackage").at(3),
                 Fault.refuses(PACKAGE, "8.10.1", "3.9").at(2))
-            .run(RetryCases::asksAtOnce),
+            .run(RetryCases::asksAtOnce));
+  }
+
+  private static List<Case> lostLater() {
+    return List.of(
         retry("LostPackageNewSession", "A package that was lost is delivered in a new session")
             .given("the answer of getBoundProfilePackage was lost, and the device has begun anew")
             .finds(Fault.flips(PACKAGE, "boundProfilePackage").at(2), Afterwards.endedAt(2))
@@ -121,9 +125,10 @@ public final class RetryCases implements CaseSource {
             () -> CompletableFuture.supplyAsync(() -> server.getBoundProfilePackage(request)))
         .limit(AT_ONCE)
         .toList();
-    trial.succeeds(PACKAGE, () -> phone.ask(request));
+    Afterwards.succeeds(trial, PACKAGE, () -> phone.ask(request));
     for (var answer : answers) {
-      trial.succeeds(
+      Afterwards.succeeds(
+          trial,
           PACKAGE,
           () -> trial.check(
               "BF36",
@@ -148,10 +153,12 @@ public final class RetryCases implements CaseSource {
     try {
       phone.tell(first.request());
       trial.check("answer", first.response(), phone.authenticated().response());
-      phone.download();
+      Afterwards.succeeds(trial, PACKAGE, phone::download);
       Afterwards.installs(trial, phone);
     } catch (Es9PlusRefusal e) {
-      trial.isRefusal(Es9Function.AUTHENTICATE_CLIENT, StatusCode.TRANSACTION_UNKNOWN, e);
+      trial.refuses(Es9Function.AUTHENTICATE_CLIENT, StatusCode.TRANSACTION_UNKNOWN, () -> {
+        throw e;
+      });
       Afterwards.downloadable(trial, phone);
     }
   }
@@ -165,7 +172,9 @@ public final class RetryCases implements CaseSource {
     try {
       phone.tell(response);
     } catch (Es9PlusRefusal e) {
-      trial.isRefusal(Es9Function.CANCEL_SESSION, StatusCode.TRANSACTION_UNKNOWN, e);
+      trial.refuses(Es9Function.CANCEL_SESSION, StatusCode.TRANSACTION_UNKNOWN, () -> {
+        throw e;
+      });
     }
     Afterwards.downloadable(trial, phone);
   }
@@ -328,7 +337,7 @@ public final class RetryCases implements CaseSource {
     if (reported) {
       trial.step("Report the interruption");
       Delivery.of(trial, told);
-      trial.moment();
+      Afterwards.moment();
     }
     Afterwards.downloadable(trial, phone);
   }
