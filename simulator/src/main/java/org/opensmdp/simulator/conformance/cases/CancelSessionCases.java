@@ -95,7 +95,7 @@ public final class CancelSessionCases implements CaseSource {
   // every reason
 
   private static Case reason(CancelSessionReason reason, Point point) {
-    var name = "Reason%d_%s".formatted(reason.code(), point.id());
+    var name = "06_Reason%d%s".formatted(reason.code(), point.id());
     var made = about(
             name, "A session is given up with reason %d, %s".formatted(reason.code(), point.text()))
         .given("a session " + point.text())
@@ -160,7 +160,7 @@ public final class CancelSessionCases implements CaseSource {
 
   private static Case cardError(int code, Point point) {
     return about(
-            "02_CardError%d_%s".formatted(code, point.id()),
+            "02_CardError%d%s".formatted(code, point.id()),
             "A card that cannot cancel closes the session and keeps the order, " + point.text())
         .given("a session " + point.text())
         .tags("card-error", "check-2")
@@ -182,7 +182,7 @@ public final class CancelSessionCases implements CaseSource {
 
   private static List<Case> repeated() {
     return List.of(
-        about("Repeated", "A cancellation whose answer was lost may be repeated")
+        about("07_Repeated", "A cancellation whose answer was lost may be repeated")
             .given("a session that was cancelled with endUserRejection")
             .tags("retry")
             .expects("Executed-Success again, or Failed 8.10.1/3.9; the order is over")
@@ -197,7 +197,7 @@ public final class CancelSessionCases implements CaseSource {
               repeats(trial, () -> phone.tell(response));
               Afterwards.ended(trial, phone);
             }),
-        about("SecondReason", "A session that was postponed is not ended by a later reason")
+        about("07_SecondReason", "A session that was postponed is not ended by a later reason")
             .given("a session that was cancelled with postponed")
             .tags("hostile")
             .expects("Failed 8.10.1/3.9; a new session gets the package")
@@ -233,7 +233,7 @@ public final class CancelSessionCases implements CaseSource {
 
   private static List<Case> afterwards() {
     return List.of(
-        about("OperatorMayCancel", "The operator can take back an order that the user has refused")
+        about("08_OperatorMayCancel", "The operator can take back an order that the user has refused")
             .given("a session that was cancelled with endUserRejection")
             .tags("es2plus")
             .expects("ES2+.CancelOrder is Executed-Success")
@@ -243,7 +243,7 @@ public final class CancelSessionCases implements CaseSource {
               trial.step("Cancel the order over ES2+");
               Afterwards.succeeds(trial, "cancelOrder", () -> cancelOrder(trial, phone));
             }),
-        about("OtherOrder", "A cancellation does not touch the other orders of the same card")
+        about("08_OtherOrder", "A cancellation does not touch the other orders of the same card")
             .given("two orders for one card; the first is cancelled with endUserRejection")
             .expects("the second order is downloaded and installed")
             .finds(Afterwards.endedAt(2))
@@ -255,7 +255,7 @@ public final class CancelSessionCases implements CaseSource {
               Afterwards.downloadable(trial, phone);
             }),
         about(
-                "AfterRefusedAuthentication",
+                "08_AfterRefusedAuthentication",
                 "A cancellation after a refused authenticateClient ends nothing")
             .given("an LPA that cancels by itself after authenticateClient was Failed")
             .tags("retry")

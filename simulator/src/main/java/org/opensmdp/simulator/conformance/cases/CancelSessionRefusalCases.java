@@ -146,7 +146,7 @@ public final class CancelSessionRefusalCases implements CaseSource {
   private static Case.Builder proof(int check, String name, String what, Point point) {
     return about(
             check,
-            name + "_" + point.id(),
+            name + point.id(),
             "A cancellation %s is refused, %s".formatted(what, point.text()))
         .given("a session " + point.text())
         .tags("signature")

@@ -39,14 +39,14 @@ public final class HandleNotificationCases implements CaseSource {
         .requirement("SGP.22 v2 §5.6.4")
         .tags("es9plus", FUNCTION)
         .needs(Feature.ES2PLUS)
-        .finds(Fault.status(FUNCTION, 200), Fault.status(FUNCTION, 500), body());
+        .finds(Fault.status(FUNCTION, 500), body());
   }
 
   private static Fault body() {
-    return Fault.of(
-        "answers with a body",
-        FUNCTION,
-        answer -> answer.header("Content-Type", "application/json").body(Bytes.fromHex("7B7D")));
+    return Fault.of("answers 200 with a JSON object", FUNCTION, answer -> answer
+        .status(200)
+        .header("Content-Type", "application/json")
+        .body(Bytes.fromHex("7B7D")));
   }
 
   private static Case.Builder report(String name, String purpose) {
@@ -57,7 +57,7 @@ public final class HandleNotificationCases implements CaseSource {
 
   private static List<Case> successes() {
     return List.of(
-        success("Success", "The report of a success uses the order up").run(trial -> {
+        success("01_Success", "The report of a success uses the order up").run(trial -> {
           var phone = trial.phone().orders(Wish.PLAIN);
           trial.step("Download and install");
           phone.authenticate().download();
@@ -67,20 +67,20 @@ public final class HandleNotificationCases implements CaseSource {
           Delivery.of(trial, told);
           Afterwards.ended(trial, phone);
         }),
-        success("SuccessWithoutIccid", "A report that names no ICCID belongs to its transaction")
+        success("01_SuccessWithoutIccid", "A report that names no ICCID belongs to its transaction")
             .run(trial -> usesUp(trial, (same, report) -> report.aboutNothing())),
-        success("SuccessInTheOtherWrapping", "A report is read with A0 around it and without")
+        success("01_SuccessInTheOtherWrapping", "A report is read with A0 around it and without")
             .run(trial -> {
               var phone = delivered(trial);
               trial.step("Report, the choice A0 around it where there is none, and the reverse");
               Delivery.inTheOtherWay(trial, Report.of(trial, phone).installation());
               Afterwards.ended(trial, phone);
             }),
-        success("SuccessOddBits", "Trailing zero bits of the event may be there or not")
+        success("01_SuccessOddBits", "Trailing zero bits of the event may be there or not")
             .run(trial -> usesUp(trial, (same, report) -> report.of(Bytes.fromHex("0080")))),
-        success("SuccessSequenceNumber", "A sequence number of four octets is one")
+        success("01_SuccessSequenceNumber", "A sequence number of four octets is one")
             .run(trial -> usesUp(trial, (same, report) -> report.seqNumber(0x7FFFFFFFL))),
-        report("SuccessCancelOrder", "An order whose profile is installed cannot be taken back")
+        report("01_SuccessCancelOrder", "An order whose profile is installed cannot be taken back")
             .given("the card has reported the installation")
             .tags("es2plus")
             .expects("ES2+.CancelOrder is Failed 8.2.1/3.3")
@@ -154,7 +154,7 @@ public final class HandleNotificationCases implements CaseSource {
   }
 
   private static Case untrue(String name, String what, BiFunction<Trial, Report, Report> change) {
-    return report("Untrue" + name, "A report is heard and not believed: " + what)
+    return report("02_Untrue" + name, "A report is heard and not believed: " + what)
         .given("a package was delivered, and is not installed")
         .tags("hostile")
         .expects(HEARD + "; the order is downloaded and installed afterwards")
@@ -179,7 +179,7 @@ public final class HandleNotificationCases implements CaseSource {
         junk("OtherTag", "a TLV that is no notification", "BF2200"),
         junk("RpmResult", "the alternative A1 of v3", "A10430020500"),
         junk("EmptySequence", "30 of length 0", "3000"),
-        about("JunkNothing", "A call without a notification is answered 204")
+        about("03_JunkNothing", "A call without a notification is answered 204")
             .once()
             .given("nothing")
             .tags("junk", "hostile")
@@ -188,7 +188,7 @@ public final class HandleNotificationCases implements CaseSource {
               trial.step("Post an empty JSON object");
               Delivery.json(trial, "{}");
             }),
-        about("JunkLong", "A long notification that is none is answered 204")
+        about("03_JunkLong", "A long notification that is none is answered 204")
             .given("nothing")
             .tags("junk", "hostile")
             .expects(HEARD)
@@ -199,7 +199,7 @@ public final class HandleNotificationCases implements CaseSource {
   }
 
   private static Case junk(String name, String what, String hex) {
-    return about("Junk" + name, "A notification that is none is answered 204: " + what)
+    return about("03_Junk" + name, "A notification that is none is answered 204: " + what)
         .given("nothing")
         .tags("junk", "hostile")
         .expects(HEARD)
@@ -213,7 +213,7 @@ public final class HandleNotificationCases implements CaseSource {
 
   private static List<Case> repeated() {
     return List.of(
-        report("Repeated", "A report that is repeated is heard each time and counts once")
+        report("04_Repeated", "A report that is repeated is heard each time and counts once")
             .given("the card has reported the installation")
             .tags("retry")
             .expects(HEARD + ", four times; the order stays used up")
@@ -227,7 +227,7 @@ public final class HandleNotificationCases implements CaseSource {
               }
               Afterwards.ended(trial, phone);
             }),
-        report("FailureAfterSuccess", "A failure that is reported later does not free the order")
+        report("04_FailureAfterSuccess", "A failure that is reported later does not free the order")
             .given("the card has reported the installation")
             .tags("order-of-reports")
             .expects(HEARD + " each time; authenticateClient is Failed")
@@ -242,7 +242,7 @@ public final class HandleNotificationCases implements CaseSource {
               Afterwards.moment();
               Afterwards.ended(trial, phone);
             }),
-        report("SuccessAfterInterruption", "A success counts after an interruption")
+        report("04_SuccessAfterInterruption", "A success counts after an interruption")
             .given("the card has reported an interruption")
             .tags("order-of-reports")
             .expects(HEARD + " each time; the order is used up after the second report")
@@ -265,7 +265,7 @@ public final class HandleNotificationCases implements CaseSource {
 
   private static List<Case> late() {
     return List.of(
-        success("Superseded", "The report of a session that was replaced counts")
+        success("05_Superseded", "The report of a session that was replaced counts")
             .tags("order-of-reports")
             .run(trial -> {
               var phone = delivered(trial);
@@ -275,7 +275,7 @@ public final class HandleNotificationCases implements CaseSource {
               Delivery.of(trial, told);
               Afterwards.ended(trial, phone);
             }),
-        success("AfterPostponed", "The report of a session that was postponed counts")
+        success("05_AfterPostponed", "The report of a session that was postponed counts")
             .tags("order-of-reports")
             .run(trial -> {
               var phone = delivered(trial);
@@ -285,7 +285,7 @@ public final class HandleNotificationCases implements CaseSource {
               Delivery.of(trial, told);
               Afterwards.ended(trial, phone);
             }),
-        success("AfterEndUserRejection", "The report of a session that was refused is heard")
+        success("05_AfterEndUserRejection", "The report of a session that was refused is heard")
             .tags("order-of-reports")
             .run(trial -> {
               var phone = delivered(trial);
@@ -295,7 +295,7 @@ public final class HandleNotificationCases implements CaseSource {
               Delivery.of(trial, told);
               Afterwards.ended(trial, phone);
             }),
-        report("BeforeThePackage", "A report of a session without a package is heard")
+        report("05_BeforeThePackage", "A report of a session without a package is heard")
             .given("a session that is authenticated")
             .tags("hostile")
             .expects(HEARD + "; what becomes of the order is the server's choice")

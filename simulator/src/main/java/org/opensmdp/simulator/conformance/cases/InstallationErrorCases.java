@@ -32,7 +32,7 @@ public final class InstallationErrorCases implements CaseSource {
   }
 
   private static Case error(BppCommandId command, ErrorReason reason) {
-    var name = "Error%d_Command%d".formatted(reason.code(), command.code());
+    var name = "06_Error%dAtCommand%d".formatted(reason.code(), command.code());
     var made = HandleNotificationCases.about(name, purpose(command, reason))
         .orders(ProfileKind.PLAIN)
         .requirement("SGP.22 v2 §5.6.4, §2.5.6")
@@ -73,7 +73,7 @@ public final class InstallationErrorCases implements CaseSource {
   /** Numbers that no version names are failures like any other. */
   private static Case odd(String name, int command, int reason) {
     return HandleNotificationCases.about(
-            "Error" + name, "A failure with a number that nobody knows ends the order")
+            "06_Error" + name, "A failure with a number that nobody knows ends the order")
         .orders(ProfileKind.PLAIN)
         .requirement("SGP.22 v2 §5.6.4, §2.5.6")
         .tags("report", "installation-error", "hostile")

@@ -25,7 +25,7 @@ public final class OtherNotificationCases implements CaseSource {
   }
 
   private static Case.Builder other(String name, String purpose) {
-    return HandleNotificationCases.about("Other" + name, purpose)
+    return HandleNotificationCases.about("07_Other" + name, purpose)
         .requirement("SGP.22 v2 §5.6.4, §3.5")
         .orders(ProfileKind.OPERATIONAL)
         .tags("other-notification")
@@ -160,7 +160,7 @@ public final class OtherNotificationCases implements CaseSource {
   private static Case untrue(
       String name, String what, BiFunction<Trial, Report, OtherSignedNotification> change) {
     return HandleNotificationCases.about(
-            "OtherUntrue" + name, "A notification is heard and moves nothing: " + what)
+            "07_OtherUntrue" + name, "A notification is heard and moves nothing: " + what)
         .requirement("SGP.22 v2 §5.6.4, §3.5")
         .orders(ProfileKind.PLAIN)
         .tags("other-notification", "hostile")

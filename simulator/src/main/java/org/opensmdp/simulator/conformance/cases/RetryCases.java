@@ -48,7 +48,7 @@ public final class RetryCases implements CaseSource {
   private static List<Case> lost() {
     return List.of(
         retry(
-                "LostInitiateAuthentication",
+                "01_LostInitiateAuthentication",
                 "A session that the device never heard of harms nothing")
             .given("the answer of initiateAuthentication was lost")
             .finds(Fault.flips("initiateAuthentication", "serverSignature1").at(2))
@@ -58,14 +58,14 @@ public final class RetryCases implements CaseSource {
               phone.initiate().initiate().authenticateHere().download();
               Afterwards.installs(trial, phone);
             }),
-        retry("LostAuthenticateClient", "authenticateClient repeated is answered alike or refused")
+        retry("01_LostAuthenticateClient", "authenticateClient repeated is answered alike or refused")
             .given("the answer of authenticateClient was lost")
             .expects("the identical answer, or Failed 8.10.1/3.9; then the card installs")
             .finds(
                 Fault.flips(AUTHENTICATE, "smdpSigned2").at(2),
                 Fault.refuses(AUTHENTICATE, "8.2", "1.2").at(2))
             .run(RetryCases::repeatsAuthenticateClient),
-        retry("LostPackage", "getBoundProfilePackage repeated is answered alike, and installed")
+        retry("01_LostPackage", "getBoundProfilePackage repeated is answered alike, and installed")
             .given("the answer of getBoundProfilePackage was lost")
             .finds(
                 Fault.flips(PACKAGE, "boundProfilePackage").at(2),
@@ -78,7 +78,7 @@ public final class RetryCases implements CaseSource {
               phone.ask(request);
               Afterwards.installs(trial, phone);
             }),
-        retry("PackageAtOnce", "Requests that overtake each other get the same package")
+        retry("01_PackageAtOnce", "Requests that overtake each other get the same package")
             .given("an LPA that asks again before the first answer has come")
             .expects("four identical packages; the card installs")
             .finds(
@@ -89,14 +89,14 @@ public final class RetryCases implements CaseSource {
 
   private static List<Case> lostLater() {
     return List.of(
-        retry("LostPackageNewSession", "A package that was lost is delivered in a new session")
+        retry("01_LostPackageNewSession", "A package that was lost is delivered in a new session")
             .given("the answer of getBoundProfilePackage was lost, and the device has begun anew")
             .finds(Fault.flips(PACKAGE, "boundProfilePackage").at(2), Afterwards.endedAt(2))
             .run(trial -> {
               var phone = authenticated(trial).download();
               Afterwards.downloadable(trial, phone);
             }),
-        retry("LostNotification", "A report whose answer was lost is heard again")
+        retry("01_LostNotification", "A report whose answer was lost is heard again")
             .given("the answer of handleNotification was lost")
             .expects("HTTP 204 twice; the order is used up")
             .finds(Fault.status(Delivery.FUNCTION, 500).at(2), Afterwards.keeps())
@@ -108,7 +108,7 @@ public final class RetryCases implements CaseSource {
               Delivery.of(trial, told);
               Afterwards.ended(trial, phone);
             }),
-        retry("LostCancelSession", "A cancellation whose answer was lost keeps the order")
+        retry("01_LostCancelSession", "A cancellation whose answer was lost keeps the order")
             .given("a session was postponed, and the answer of cancelSession was lost")
             .expects(
                 "Executed-Success or Failed 8.10.1/3.9 the second time; then the card installs")
@@ -183,11 +183,11 @@ public final class RetryCases implements CaseSource {
 
   private static List<Case> again() {
     return List.of(
-        retry("NewSession", "A session that was left alone does not stop the next one")
+        retry("02_NewSession", "A session that was left alone does not stop the next one")
             .given("a session that is authenticated, and nothing came after it")
             .finds(Afterwards.endedAt(2))
             .run(trial -> Afterwards.downloadable(trial, authenticated(trial))),
-        retry("NewSessionAfterWrongSignature", "A refused authentication does not use the order up")
+        retry("02_NewSessionAfterWrongSignature", "A refused authentication does not use the order up")
             .given("a session whose euiccSignature1 was wrong")
             .finds(Fault.accepts(AUTHENTICATE).at(1), Afterwards.endedAt(2))
             .run(trial -> {
@@ -198,7 +198,7 @@ public final class RetryCases implements CaseSource {
               trial.refusesSomehow(() -> phone.tell(Forged.as(other, phone.cardAccepts())));
               Afterwards.downloadable(trial, phone);
             }),
-        retry("NewSessionAfterCardError", "A card that refuses the server once may come again")
+        retry("02_NewSessionAfterCardError", "A card that refuses the server once may come again")
             .given("the card has answered authenticateErrorCode 127")
             .finds(Fault.status(AUTHENTICATE, 500).at(1), Afterwards.endedAt(2))
             .run(trial -> {
@@ -208,7 +208,7 @@ public final class RetryCases implements CaseSource {
               trial.refusesSomehow(phone::authenticate);
               Afterwards.downloadable(trial, phone);
             }),
-        retry("Twice", "A package that was never installed is delivered a third time")
+        retry("02_Twice", "A package that was never installed is delivered a third time")
             .given("two sessions have got the package, and neither has installed it")
             .finds(Fault.flips(PACKAGE, "boundProfilePackage").at(3), Afterwards.endedAt(3))
             .run(trial -> {
@@ -217,7 +217,7 @@ public final class RetryCases implements CaseSource {
               phone.authenticate().download();
               Afterwards.downloadable(trial, phone);
             }),
-        retry("TwoOrders", "Two orders of one card are downloaded one after the other")
+        retry("02_TwoOrders", "Two orders of one card are downloaded one after the other")
             .given("two released orders")
             .finds(Afterwards.endedAt(2))
             .run(trial -> {
@@ -228,7 +228,7 @@ public final class RetryCases implements CaseSource {
               phone.scans(second);
               Afterwards.downloadable(trial, phone);
             }),
-        retry("Interleaved", "Sessions of two cards do not disturb each other")
+        retry("02_Interleaved", "Sessions of two cards do not disturb each other")
             .given("two cards, an order for each")
             .finds(
                 Fault.flips(PACKAGE, "boundProfilePackage").at(1),
@@ -254,7 +254,7 @@ public final class RetryCases implements CaseSource {
 
   private static List<Case> found() {
     return List.of(
-        retry("FoundByMatchingId", "A package that was delivered is found again by its matchingId")
+        retry("03_FoundByMatchingId", "A package that was delivered is found again by its matchingId")
             .given("an order for the EID of the card; the package was delivered")
             .finds(
                 Afterwards.endedAt(2),
@@ -265,9 +265,9 @@ public final class RetryCases implements CaseSource {
               phone.authenticate().download();
               Afterwards.downloadable(trial, phone);
             }),
-        foundByEid("FoundByEmptyMatchingId", "an empty matchingId", Optional.of(MatchingId.NONE)),
-        foundByEid("FoundWithoutMatchingId", "no matchingId", Optional.empty()),
-        retry("OtherDevice", "An order that one device has downloaded is not for another")
+        foundByEid("03_FoundByEmptyMatchingId", "an empty matchingId", Optional.of(MatchingId.NONE)),
+        foundByEid("03_FoundWithoutMatchingId", "no matchingId", Optional.empty()),
+        retry("03_OtherDevice", "An order that one device has downloaded is not for another")
             .given("a card has downloaded the package")
             .expects("Failed 8.1.1/3.8 for another card; the first one installs")
             .finds(
@@ -305,7 +305,7 @@ public final class RetryCases implements CaseSource {
 
   private static List<Case> power() {
     return List.of(
-        retry("PowerLostBeforeInstallation", "A card that lost its power comes again")
+        retry("04_PowerLostBeforeInstallation", "A card that lost its power comes again")
             .given("the package was delivered, and the card lost its power")
             .finds(Afterwards.endedAt(2))
             .run(trial -> {
@@ -314,12 +314,12 @@ public final class RetryCases implements CaseSource {
               phone.euicc().reset();
               Afterwards.downloadable(trial, phone);
             }),
-        retry("PowerLostWhileInstalling", "An interruption that is reported leaves the order")
+        retry("04_PowerLostWhileInstalling", "An interruption that is reported leaves the order")
             .needs(Feature.REBINDING)
             .given("the card lost its power in the middle of the package, and has reported it")
             .finds(Afterwards.endedAt(2), Fault.status(Delivery.FUNCTION, 500).at(1))
             .run(trial -> interrupted(trial, true)),
-        retry("PowerLostUnreported", "An interruption that is not reported leaves the order")
+        retry("04_PowerLostUnreported", "An interruption that is not reported leaves the order")
             .needs(Feature.REBINDING)
             .given("the card lost its power in the middle of the package, and reports later")
             .expects("a new session gets the package, bound afresh; the card installs it")
@@ -346,7 +346,7 @@ public final class RetryCases implements CaseSource {
 
   private static List<Case> others() {
     return List.of(retry(
-            "LateReportOfFirstSession", "A late report of an earlier session uses the order up")
+            "05_LateReportOfFirstSession", "A late report of an earlier session uses the order up")
         .given("two sessions have got the package; the card has installed that of the first")
         .expects("HTTP 204; afterwards authenticateClient for the order is Failed")
         .finds(Afterwards.keeps())
