@@ -37,13 +37,6 @@ public record PackLink(
   /** Returns the condition, without what the place of the server adds. */
   public LinkCondition condition() {
     return new LinkCondition(
-        name,
-        roundTrip,
-        jitter.orElse(Duration.ZERO),
-        loss,
-        downKbit,
-        upKbit,
-        cuts,
-        captivePortal);
+        name, roundTrip, jitter.orElse(Duration.ZERO), loss, downKbit, upKbit, cuts, captivePortal);
   }
 }

@@ -15,6 +15,19 @@ public final class AllCases {
   private static List<CaseSource> sources() {
     return List.of(
         new NominalCases(),
+        new InitiateAuthenticationCases(),
+        new InitiateAuthenticationRefusals(),
+        new AuthenticateClientCases(),
+        new AuthenticateClientSessions(),
+        new AuthenticateClientCertificates(),
+        new AuthenticateClientOrders(),
+        new AuthenticateClientEligibility(),
+        new TlsCases(),
+        new TransportCases(),
+        new FailureCases(),
+        new RequestCases(),
+        new MalformedCases(),
+        new Asn1Cases(),
         new GetBoundProfilePackageCases(),
         new ConfirmationCodeCases(),
         new BoundProfilePackageCases(),
@@ -24,6 +37,12 @@ public final class AllCases {
         new HandleNotificationCases(),
         new InstallationErrorCases(),
         new OtherNotificationCases(),
-        new RetryCases());
+        new RetryCases(),
+        new DownloadOrderCases(),
+        new ConfirmOrderCases(),
+        new ConfirmOrderRefusalCases(),
+        new ReleaseProfileCases(),
+        new CancelOrderCases(),
+        new OrderCallCases());
   }
 }

@@ -233,7 +233,9 @@ public final class CancelSessionCases implements CaseSource {
 
   private static List<Case> afterwards() {
     return List.of(
-        about("08_OperatorMayCancel", "The operator can take back an order that the user has refused")
+        about(
+                "08_OperatorMayCancel",
+                "The operator can take back an order that the user has refused")
             .given("a session that was cancelled with endUserRejection")
             .tags("es2plus")
             .expects("ES2+.CancelOrder is Executed-Success")

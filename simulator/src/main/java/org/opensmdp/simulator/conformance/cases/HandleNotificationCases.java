@@ -43,10 +43,13 @@ public final class HandleNotificationCases implements CaseSource {
   }
 
   private static Fault body() {
-    return Fault.of("answers 200 with a JSON object", FUNCTION, answer -> answer
-        .status(200)
-        .header("Content-Type", "application/json")
-        .body(Bytes.fromHex("7B7D")));
+    return Fault.of(
+        "answers 200 with a JSON object",
+        FUNCTION,
+        answer -> answer
+            .status(200)
+            .header("Content-Type", "application/json")
+            .body(Bytes.fromHex("7B7D")));
   }
 
   private static Case.Builder report(String name, String purpose) {

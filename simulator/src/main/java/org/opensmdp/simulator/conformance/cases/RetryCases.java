@@ -58,7 +58,9 @@ public final class RetryCases implements CaseSource {
               phone.initiate().initiate().authenticateHere().download();
               Afterwards.installs(trial, phone);
             }),
-        retry("01_LostAuthenticateClient", "authenticateClient repeated is answered alike or refused")
+        retry(
+                "01_LostAuthenticateClient",
+                "authenticateClient repeated is answered alike or refused")
             .given("the answer of authenticateClient was lost")
             .expects("the identical answer, or Failed 8.10.1/3.9; then the card installs")
             .finds(
@@ -187,7 +189,9 @@ public final class RetryCases implements CaseSource {
             .given("a session that is authenticated, and nothing came after it")
             .finds(Afterwards.endedAt(2))
             .run(trial -> Afterwards.downloadable(trial, authenticated(trial))),
-        retry("02_NewSessionAfterWrongSignature", "A refused authentication does not use the order up")
+        retry(
+                "02_NewSessionAfterWrongSignature",
+                "A refused authentication does not use the order up")
             .given("a session whose euiccSignature1 was wrong")
             .finds(Fault.accepts(AUTHENTICATE).at(1), Afterwards.endedAt(2))
             .run(trial -> {
@@ -254,7 +258,9 @@ public final class RetryCases implements CaseSource {
 
   private static List<Case> found() {
     return List.of(
-        retry("03_FoundByMatchingId", "A package that was delivered is found again by its matchingId")
+        retry(
+                "03_FoundByMatchingId",
+                "A package that was delivered is found again by its matchingId")
             .given("an order for the EID of the card; the package was delivered")
             .finds(
                 Afterwards.endedAt(2),
@@ -265,7 +271,8 @@ public final class RetryCases implements CaseSource {
               phone.authenticate().download();
               Afterwards.downloadable(trial, phone);
             }),
-        foundByEid("03_FoundByEmptyMatchingId", "an empty matchingId", Optional.of(MatchingId.NONE)),
+        foundByEid(
+            "03_FoundByEmptyMatchingId", "an empty matchingId", Optional.of(MatchingId.NONE)),
         foundByEid("03_FoundWithoutMatchingId", "no matchingId", Optional.empty()),
         retry("03_OtherDevice", "An order that one device has downloaded is not for another")
             .given("a card has downloaded the package")
