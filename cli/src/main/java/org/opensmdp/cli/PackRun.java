@@ -87,7 +87,8 @@ final class PackRun {
     }
     out.printf(
         Locale.ROOT,
-        "  %d of %d devices have their profile (%.1f %%); package to report within %.1f s for 95 of 100%n",
+        "  %d of %d devices have their profile (%.1f %%); package to report within %.1f s for 95"
+            + " of 100%n",
         tally.installed(),
         tally.devices(),
         100 * tally.successRate(),

@@ -51,8 +51,7 @@ class PopulationIT {
   }
 
   private static void offline(String page) {
-    var found = Stream.of("<title>Singapore", "uPlot", "wi-fi")
-        .filter(page::contains);
+    var found = Stream.of("<title>Singapore", "uPlot", "wi-fi").filter(page::contains);
     assertThat(found).hasSize(3);
     assertThat(page.length()).isLessThan(150_000);
     var code = page.replace("https://github.com/leeoniya/uPlot", ""); // its name, in a comment

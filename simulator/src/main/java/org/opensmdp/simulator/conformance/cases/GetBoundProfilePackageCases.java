@@ -229,7 +229,7 @@ public final class GetBoundProfilePackageCases implements CaseSource {
             }),
         signature(
             "SignatureWithoutTag",
-            "a signature over smdpSignature2 without its tag and length",
+            "a signature over smdpSignature2 without tag and length",
             (trial, phone) -> {
               var signed = phone.cardAgrees().euiccSigned2();
               var tlv = smdpSignature2(phone);
