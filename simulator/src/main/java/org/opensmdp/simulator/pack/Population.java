@@ -22,7 +22,7 @@ public final class Population {
   private final PopulationSite site;
   private final Pace pace;
   private final int threads;
-  private final DeviceKinds kinds;
+  private final PackDevices kinds;
 
   /**
    * @param threads devices on the way at the same time; more wait, and are reported as late
@@ -33,7 +33,7 @@ public final class Population {
     this.site = site;
     this.pace = pace;
     this.threads = threads;
-    this.kinds = new DeviceKinds(plan.pack());
+    this.kinds = new PackDevices(plan.pack());
   }
 
   /**

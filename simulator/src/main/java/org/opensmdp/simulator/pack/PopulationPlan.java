@@ -1,9 +1,11 @@
 package org.opensmdp.simulator.pack;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.opensmdp.rsp.Iccid;
@@ -40,19 +42,22 @@ public final class PopulationPlan {
   public static PopulationPlan of(RegionPack pack, int devices, long seed) {
     Checks.require(
         devices >= 1 && devices <= MOST_DEVICES, "%d devices (expected: 1 to 1,000,000)", devices);
-    var random = new SplittableRandom(seed);
+    var random = new SplittableRandom(seed ^ ((long) pack.name().hashCode() << Integer.SIZE));
     long first = random.nextLong(NUMBERS);
     var times = pack.arrivals().draw(devices, random.split());
+    var operators = dealt(pack.operators(), PackOperator::share, devices, random);
+    var kinds = dealt(pack.devices(), RegionPack.Kind::share, devices, random);
+    var links = dealt(pack.links(), PackLink::share, devices, random);
     var visits = new ArrayList<Visit>(devices);
     for (int i = 0; i < devices; i++) {
-      var operator = drawn(pack.operators(), PackOperator::share, random);
+      var operator = operators.get(i);
       visits.add(new Visit(
           i,
           times.get(i),
           operator,
           operator.networks().get(random.nextInt(operator.networks().size())),
-          drawn(pack.devices(), RegionPack.Kind::share, random).kind(),
-          drawn(pack.links(), PackLink::share, random).condition().farther(pack.farther()),
+          kinds.get(i).kind(),
+          links.get(i).condition().farther(pack.farther()),
           random.nextDouble() < pack.userHabits().confirmationCode(),
           random.nextDouble() < pack.userHabits().delete(),
           pack.userHabits().tries().orElse(1),
@@ -61,15 +66,24 @@ public final class PopulationPlan {
     return new PopulationPlan(pack, seed, List.copyOf(visits), first);
   }
 
-  private static <T> T drawn(List<T> all, ToDoubleFunction<T> share, SplittableRandom random) {
-    double left = random.nextDouble() * all.stream().mapToDouble(share).sum();
+  /** Gives each its share of the places, to one place, in an order that is drawn. */
+  private static <T> List<T> dealt(
+      List<T> all, ToDoubleFunction<T> share, int places, SplittableRandom random) {
+    double sum = all.stream().mapToDouble(share).sum();
+    double offset = random.nextDouble();
+    var dealt = new ArrayList<T>(places);
+    double reached = 0;
     for (var one : all) {
-      left -= share.applyAsDouble(one);
-      if (left < 0) {
-        return one;
+      reached += share.applyAsDouble(one) / sum * places;
+      while (dealt.size() + offset < reached && dealt.size() < places) {
+        dealt.add(one);
       }
     }
-    return all.get(all.size() - 1);
+    while (dealt.size() < places) {
+      dealt.add(all.get(all.size() - 1)); // what rounding has left
+    }
+    Collections.shuffle(dealt, new Random(random.nextLong()));
+    return dealt;
   }
 
   public RegionPack pack() {

@@ -51,9 +51,10 @@ public enum RegionCase {
   }
 
   private static boolean mixed(List<Network> networks) {
-    return networks.stream().anyMatch(one -> networks.stream()
-        .anyMatch(other ->
-            one.mcc().equals(other.mcc()) && one.mnc().length() != other.mnc().length()));
+    return networks.stream()
+        .anyMatch(one -> networks.stream()
+            .anyMatch(other -> one.mcc().equals(other.mcc())
+                && one.mnc().length() != other.mnc().length()));
   }
 
   private static boolean guest(RegionPack pack, PackOperator operator) {

@@ -76,7 +76,8 @@ public record RegionPack(
    * @param share its part of the devices
    */
   public record Kind(
-      @JsonProperty(required = true) String kind, @JsonProperty(required = true) double share) {
+      @JsonProperty(required = true) String kind,
+      @JsonProperty(required = true) double share) {
     public Kind {
       Checks.name("kind", kind);
       Checks.require(share > 0, "share: %s (expected: more than 0)", share);

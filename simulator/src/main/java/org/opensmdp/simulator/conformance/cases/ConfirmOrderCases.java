@@ -1,6 +1,7 @@
 package org.opensmdp.simulator.conformance.cases;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.opensmdp.simulator.conformance.Fault;
 import org.opensmdp.simulator.conformance.Feature;
 import org.opensmdp.simulator.conformance.Order;
 import org.opensmdp.simulator.conformance.Phone;
+import org.opensmdp.simulator.conformance.ServerAnswer;
 import org.opensmdp.simulator.conformance.Trial;
 import org.opensmdp.simulator.conformance.Wish;
 import org.opensmdp.simulator.conformance.cases.Standing.State;
@@ -209,6 +211,15 @@ public final class ConfirmOrderCases implements CaseSource {
             }));
   }
 
+  /** The flag is the last octet of smdpSigned2 where no one-time key is named. */
+  private static ServerAnswer turned(ServerAnswer answer) {
+    return answer.json(object -> {
+      var octets = Base64.getDecoder().decode(object.path("smdpSigned2").asText());
+      octets[octets.length - 1] ^= (byte) 0xFF;
+      object.put("smdpSigned2", Base64.getEncoder().encodeToString(octets));
+    });
+  }
+
   private static Case code(String number, boolean wanted) {
     return of(
             number,
@@ -218,7 +229,7 @@ public final class ConfirmOrderCases implements CaseSource {
         .needs(Feature.CONFIRMATION_CODE)
         .tags("confirmation-code")
         .expects("ccRequiredFlag " + wanted)
-        .finds(Fault.flips(AUTHENTICATE, "smdpSigned2"))
+        .finds(Fault.of("turns ccRequiredFlag", AUTHENTICATE, ConfirmOrderCases::turned))
         .run(trial -> {
           var phone = trial.phone().orders(wanted ? Wish.PLAIN.withCode() : Wish.PLAIN);
           trial.step("A card comes for it");

@@ -91,7 +91,7 @@ public final class DownloadOrderCases implements CaseSource {
             (trial, iccid) -> ofType(trial).with("iccid", iccid.padded())),
         of("06_TwoOrders", "Two orders of a type get two profiles")
             .expects("two ICCIDs")
-            .finds(Fault.says(FUNCTION, "iccid", "8900109999999999999F"))
+            .finds(Fault.says(FUNCTION, "iccid", OrderCases.UNKNOWN.padded()))
             .run(trial -> {
               trial.step("Order by profileType, twice");
               var first = ofType(trial).send().succeeds("iccid").text("iccid");
@@ -111,7 +111,7 @@ public final class DownloadOrderCases implements CaseSource {
         .given("a profile in the state Available")
         .expects("Executed-Success with the ICCID that was asked for")
         .finds(
-            Fault.says(FUNCTION, "iccid", "8900109999999999999F").at(2),
+            Fault.says(FUNCTION, "iccid", OrderCases.UNKNOWN.padded()).at(2),
             Fault.refuses(FUNCTION, "8.2.1", "3.9").at(2))
         .run(trial -> {
           var iccid = Standing.in(trial, State.AVAILABLE).iccid();
@@ -291,7 +291,7 @@ public final class DownloadOrderCases implements CaseSource {
             .tags("repeat")
             .expects("the same ICCID")
             .finds(
-                Fault.says(FUNCTION, "iccid", "8900109999999999999F").at(2),
+                Fault.says(FUNCTION, "iccid", OrderCases.UNKNOWN.padded()).at(2),
                 Fault.refuses(FUNCTION, "8.2.1", "3.3").at(2))
             .run(sameCall),
         of("30_RepeatedOtherwise", "A call with another EID than before is a new call")
