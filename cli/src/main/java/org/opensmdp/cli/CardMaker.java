@@ -23,6 +23,7 @@ import org.opensmdp.simulator.LpaListener;
 import org.opensmdp.simulator.Pace;
 import org.opensmdp.simulator.VirtualEuicc;
 import org.opensmdp.simulator.device.DeviceDescription;
+import org.opensmdp.simulator.device.DeviceKinds;
 
 /** Makes cards: with certificates of a test PKI in files, or from the file another run has kept one in. */
 final class CardMaker {
@@ -81,7 +82,11 @@ final class CardMaker {
         .map(name -> directory.resolve(name.name().toLowerCase(Locale.ROOT)));
   }
 
+  /** A kind by its name, if one of those that come with the program has it; otherwise a file. */
   private static DeviceDescription description(Path file) {
+    if (DeviceKinds.names().contains(file.toString())) {
+      return DeviceKinds.read(file.toString());
+    }
     try (var yaml = Files.newBufferedReader(file, UTF_8)) {
       return DeviceDescription.read(yaml, file.toString());
     } catch (IOException e) {

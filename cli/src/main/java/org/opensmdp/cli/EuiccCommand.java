@@ -94,8 +94,8 @@ final class EuiccCommand implements Callable<Integer> {
 
   @Option(
       names = "--device",
-      paramLabel = "YAML",
-      description = "The kind of device the card is of (docs/devices.md).")
+      paramLabel = "KIND|YAML",
+      description = "The kind of device the card is of, as phone-a, or a file (docs/devices.md).")
   private Optional<Path> device = Optional.empty();
 
   @Option(

@@ -26,7 +26,7 @@ import org.w3c.dom.Document;
 /** The reports of a run with one case of each verdict. */
 class ReportsTest {
   @TempDir
-  private Path directory;
+  private Path directory = Path.of("");
 
   private List<Outcome> outcomes = List.of();
 
