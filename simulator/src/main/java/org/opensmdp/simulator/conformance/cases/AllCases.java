@@ -43,6 +43,7 @@ public final class AllCases {
         new ConfirmOrderRefusalCases(),
         new ReleaseProfileCases(),
         new CancelOrderCases(),
-        new OrderCallCases());
+        new OrderCallCases(),
+        new ProgressCases());
   }
 }
