@@ -4,11 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -17,20 +17,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "load", hidden = true, description = "The load process of a bench.")
 final class BenchLoadCommand implements Callable<Integer> {
-  @Option(names = "--data", required = true)
-  private Path data = Path.of("");
-
-  @Option(names = "--es9plus", required = true)
-  private String es9plus = "";
-
-  @Option(names = "--es2plus", required = true)
-  private String es2plus = "";
-
-  @Option(names = "--curve")
-  private CertsCommand.CurveName curve = CertsCommand.CurveName.NIST;
-
-  @Option(names = "--connections")
-  private int connections = 16;
+  @Mixin
+  private LoadOptions server = new LoadOptions();
 
   @Option(names = "--orders")
   private int orders = 1000;
@@ -47,7 +35,7 @@ final class BenchLoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     await("provision", Map.of());
-    var load = new BenchLoad(data, es9plus, es2plus, curve.curve(), connections).provision(orders);
+    var load = server.load().provision(orders);
     await("warmUp", Map.of("orders", load.left()));
     load.closedLoop(warmUp);
     await("full", Map.of("orders", load.left()));

@@ -4,10 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -16,20 +16,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "load-worker", hidden = true, description = "One process of simulate --rate.")
 final class LoadWorkerCommand implements Callable<Integer> {
-  @Option(names = "--data", required = true)
-  private Path data = Path.of("");
-
-  @Option(names = "--es9plus", required = true)
-  private String es9plus = "";
-
-  @Option(names = "--es2plus", required = true)
-  private String es2plus = "";
-
-  @Option(names = "--curve")
-  private CertsCommand.CurveName curve = CertsCommand.CurveName.NIST;
-
-  @Option(names = "--connections", required = true)
-  private int connections;
+  @Mixin
+  private LoadOptions server = new LoadOptions();
 
   @Option(names = "--rate", required = true)
   private double rate;
@@ -40,7 +28,7 @@ final class LoadWorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     int count = (int) Math.ceil(rate * seconds);
-    var load = new BenchLoad(data, es9plus, es2plus, curve.curve(), connections).provision(count);
+    var load = server.load().provision(count);
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     print(Map.of("ready", load.left()));
     if (in.readLine() == null) {

@@ -10,8 +10,6 @@ import org.opensmdp.rsp.StatusCode;
 import org.opensmdp.simulator.conformance.Case;
 import org.opensmdp.simulator.conformance.CaseSource;
 import org.opensmdp.simulator.conformance.Fault;
-import org.opensmdp.simulator.conformance.Feature;
-import org.opensmdp.simulator.conformance.ProfileKind;
 import org.opensmdp.simulator.conformance.Trial;
 import org.opensmdp.simulator.conformance.Wish;
 import org.opensmdp.simulator.conformance.cases.Standing.State;
@@ -157,30 +155,15 @@ public final class CancelOrderCases implements CaseSource {
 
   private static List<Case> refusals() {
     return List.of(
-        refuses(
-            of("16_ForeignIccid", "The order of another operator is not cancelled")
-                .needs(Feature.SECOND_OPERATOR)
-                .orders(ProfileKind.FOREIGN),
+        OrderCases.refusesForeign(
+            of("16_ForeignIccid", "The order of another operator is not cancelled"),
             FUNCTION,
-            StatusCode.ICCID_NOT_ALLOWED,
-            trial -> {
-              var iccid = OrderCases.foreign(trial);
-              trial.step("The first operator cancels it");
-              OrderCall.of(trial, FUNCTION)
-                  .with("iccid", iccid.padded())
-                  .with(INDICATOR, "Available")
-                  .send()
-                  .fails(StatusCode.ICCID_NOT_ALLOWED);
-            }),
-        refuses(
+            1,
+            call -> call.with(INDICATOR, "Available")),
+        OrderCases.refusesUnknown(
             of("17_UnknownIccid", "An ICCID the server does not have is refused"),
             FUNCTION,
-            StatusCode.ICCID_UNKNOWN,
-            trial -> OrderCall.of(trial, FUNCTION)
-                .with("iccid", OrderCases.UNKNOWN.padded())
-                .with(INDICATOR, "Available")
-                .send()
-                .fails(StatusCode.ICCID_UNKNOWN)),
+            call -> call.with(INDICATOR, "Available")),
         refuses(
             of("18_Installed", "The order of a profile that is installed is not cancelled")
                 .tags("state")

@@ -16,8 +16,6 @@ import org.opensmdp.simulator.OrderConfirmation;
 import org.opensmdp.simulator.conformance.Case;
 import org.opensmdp.simulator.conformance.CaseSource;
 import org.opensmdp.simulator.conformance.Fault;
-import org.opensmdp.simulator.conformance.Feature;
-import org.opensmdp.simulator.conformance.ProfileKind;
 import org.opensmdp.simulator.conformance.Trial;
 import org.opensmdp.simulator.conformance.cases.Standing.State;
 
@@ -36,31 +34,16 @@ public final class ConfirmOrderRefusalCases implements CaseSource {
 
   private static List<Case> refusals() {
     return List.of(
-        refuses(
+        OrderCases.refusesForeign(
             ConfirmOrderCases.of(
-                    "12_ForeignIccid", "The order of another operator is not confirmed")
-                .needs(Feature.SECOND_OPERATOR)
-                .orders(ProfileKind.FOREIGN),
+                "12_ForeignIccid", "The order of another operator is not confirmed"),
             FUNCTION,
-            StatusCode.ICCID_NOT_ALLOWED,
-            trial -> {
-              var iccid = OrderCases.foreign(trial);
-              trial.step("The first operator confirms it");
-              OrderCall.of(trial, FUNCTION)
-                  .with("iccid", iccid.padded())
-                  .with("releaseFlag", true)
-                  .send()
-                  .fails(StatusCode.ICCID_NOT_ALLOWED);
-            }),
-        refuses(
+            1,
+            call -> call.with("releaseFlag", true)),
+        OrderCases.refusesUnknown(
             ConfirmOrderCases.of("13_UnknownIccid", "An ICCID the server does not have is refused"),
             FUNCTION,
-            StatusCode.ICCID_UNKNOWN,
-            trial -> OrderCall.of(trial, FUNCTION)
-                .with("iccid", OrderCases.UNKNOWN.padded())
-                .with("releaseFlag", true)
-                .send()
-                .fails(StatusCode.ICCID_UNKNOWN)));
+            call -> call.with("releaseFlag", true)));
   }
 
   private static List<Case> associations() {

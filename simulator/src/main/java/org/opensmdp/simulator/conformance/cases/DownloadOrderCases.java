@@ -123,23 +123,15 @@ public final class DownloadOrderCases implements CaseSource {
 
   private static List<Case> refusals() {
     return List.of(
-        refuses(
-            of("07_ForeignIccid", "The profile of another operator is not given away")
-                .needs(Feature.SECOND_OPERATOR)
-                .orders(ProfileKind.FOREIGN),
+        OrderCases.refusesForeign(
+            of("07_ForeignIccid", "The profile of another operator is not given away"),
             FUNCTION,
             2,
-            StatusCode.ICCID_NOT_ALLOWED,
-            trial -> {
-              var iccid = OrderCases.foreign(trial);
-              trial.step("The first operator orders it by ICCID");
-              call(trial).with("iccid", iccid.padded()).send().fails(StatusCode.ICCID_NOT_ALLOWED);
-            }),
-        refused(
-            "08_UnknownIccid",
-            "An ICCID the server does not have is refused",
-            StatusCode.ICCID_UNKNOWN,
-            trial -> call(trial).with("iccid", OrderCases.UNKNOWN.padded())),
+            call -> call),
+        OrderCases.refusesUnknown(
+            of("08_UnknownIccid", "An ICCID the server does not have is refused"),
+            FUNCTION,
+            call -> call),
         refuses(
             of("09_ForeignType", "The type of another operator is not given away")
                 .needs(Feature.SECOND_OPERATOR)

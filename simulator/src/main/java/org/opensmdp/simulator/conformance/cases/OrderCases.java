@@ -62,6 +62,39 @@ final class OrderCases {
         .run(body);
   }
 
+  /** Fills in what a function wants beside the ICCID. */
+  interface Members {
+    OrderCall of(OrderCall call);
+  }
+
+  /**
+   * Ends a case in which the function is called for a profile of another operator.
+   *
+   * @param nth which of its answers is the refusal, from 1
+   */
+  static Case refusesForeign(Case.Builder builder, String function, int nth, Members members) {
+    var needing = builder.needs(Feature.SECOND_OPERATOR).orders(ProfileKind.FOREIGN);
+    return refuses(needing, function, nth, StatusCode.ICCID_NOT_ALLOWED, trial -> {
+      var iccid = foreign(trial);
+      trial.step("The first operator calls %s for it".formatted(function));
+      members
+          .of(OrderCall.of(trial, function).with("iccid", iccid.padded()))
+          .send()
+          .fails(StatusCode.ICCID_NOT_ALLOWED);
+    });
+  }
+
+  /** Ends a case in which the function is called for an ICCID that the server does not have. */
+  static Case refusesUnknown(Case.Builder builder, String function, Members members) {
+    return refuses(builder, function, StatusCode.ICCID_UNKNOWN, trial -> {
+      trial.step("Call %s for an ICCID of nobody".formatted(function));
+      members
+          .of(OrderCall.of(trial, function).with("iccid", UNKNOWN.padded()))
+          .send()
+          .fails(StatusCode.ICCID_UNKNOWN);
+    });
+  }
+
   /** Orders a profile of the second operator. */
   static Iccid foreign(Trial trial) {
     var iccid = new Iccid[1];

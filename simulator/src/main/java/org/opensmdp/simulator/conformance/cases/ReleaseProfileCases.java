@@ -10,7 +10,6 @@ import org.opensmdp.simulator.conformance.Case;
 import org.opensmdp.simulator.conformance.CaseSource;
 import org.opensmdp.simulator.conformance.Fault;
 import org.opensmdp.simulator.conformance.Feature;
-import org.opensmdp.simulator.conformance.ProfileKind;
 import org.opensmdp.simulator.conformance.Trial;
 import org.opensmdp.simulator.conformance.cases.Standing.State;
 
@@ -80,28 +79,15 @@ public final class ReleaseProfileCases implements CaseSource {
 
   private static List<Case> refusals() {
     return List.of(
-        refuses(
-            of("03_ForeignIccid", "The order of another operator is not released")
-                .needs(Feature.SECOND_OPERATOR)
-                .orders(ProfileKind.FOREIGN),
+        OrderCases.refusesForeign(
+            of("03_ForeignIccid", "The order of another operator is not released"),
             FUNCTION,
-            StatusCode.ICCID_NOT_ALLOWED,
-            trial -> {
-              var iccid = OrderCases.foreign(trial);
-              trial.step("The first operator releases it");
-              OrderCall.of(trial, FUNCTION)
-                  .with("iccid", iccid.padded())
-                  .send()
-                  .fails(StatusCode.ICCID_NOT_ALLOWED);
-            }),
-        refuses(
+            1,
+            call -> call),
+        OrderCases.refusesUnknown(
             of("04_UnknownIccid", "An ICCID the server does not have is refused"),
             FUNCTION,
-            StatusCode.ICCID_UNKNOWN,
-            trial -> OrderCall.of(trial, FUNCTION)
-                .with("iccid", OrderCases.UNKNOWN.padded())
-                .send()
-                .fails(StatusCode.ICCID_UNKNOWN)),
+            call -> call),
         refusesSomehow(
             of("05_WithoutIccid", "A call without ICCID is refused").tags("malformed"),
             FUNCTION,
