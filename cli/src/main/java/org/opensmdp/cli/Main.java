@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       VersionCommand.class,
       AuditCommand.class,
       SimulateCommand.class,
+      EuiccCommand.class,
       ConformanceCommand.class,
       SmdsServeCommand.class,
       SmdsCommand.class,

@@ -64,6 +64,9 @@ final class SimulateCommand implements Callable<Integer> {
   private Optional<String> activationCode = Optional.empty();
 
   @Mixin
+  private SimulateRate load = new SimulateRate();
+
+  @Mixin
   private PackOptions packs = new PackOptions();
 
   @Spec
@@ -71,6 +74,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (load.wanted()) {
+      return load.run(data, curve, json);
+    }
     if (packs.pack().isPresent()) {
       return new PackRun(packs, data, json, device -> {}).run(packs.pack().get());
     }

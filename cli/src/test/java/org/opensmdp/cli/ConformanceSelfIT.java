@@ -7,9 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.opensmdp.http.ReplyHook;
 import org.opensmdp.simulator.conformance.Case;
 import org.opensmdp.simulator.conformance.ConformanceRun;
+import org.opensmdp.simulator.conformance.FaultRun;
+import org.opensmdp.simulator.conformance.FaultRun.Finding;
+import org.opensmdp.simulator.conformance.FaultyAnswers;
+import org.opensmdp.simulator.conformance.Outcome;
 import org.opensmdp.simulator.conformance.PlannedRun;
 import org.opensmdp.simulator.conformance.Selection;
 import org.opensmdp.simulator.conformance.Verdict;
@@ -20,14 +23,17 @@ import org.opensmdp.simulator.conformance.cases.AllCases;
  * cases, {@code -Dconformance.wires=all} runs it on all four wires instead of two.
  */
 class ConformanceSelfIT {
-  private static final int STOCK = 2000;
+  private static final String NOMINAL = "ES9+.Nominal_01";
+  private static final int STOCK = 4000;
   private static final int THREADS = 4;
 
+  private static FaultyAnswers faults;
   private static SelfTarget self;
 
   @BeforeAll
   static void start() {
-    self = SelfTarget.start(STOCK, ReplyHook.NONE);
+    faults = new FaultyAnswers();
+    self = SelfTarget.start(STOCK, new FaultyServer(faults));
   }
 
   @AfterAll
@@ -37,16 +43,36 @@ class ConformanceSelfIT {
 
   @Test
   void passesEveryCaseThatApplies() {
-    var target = self.target();
-    var planned = PlannedRun.of(cases(), target).stream().filter(this::wanted).toList();
+    var planned = PlannedRun.of(cases(), self.target()).stream()
+        .filter(ConformanceSelfIT::wanted)
+        .toList();
 
-    var outcomes =
-        new ConformanceRun(target, new SecureRandom()).run(planned, THREADS, outcome -> {});
-
-    assertThat(outcomes)
+    assertThat(run(planned))
         .isNotEmpty()
         .filteredOn(it -> it.verdict() == Verdict.FAIL || it.verdict() == Verdict.INCONCLUSIVE)
         .isEmpty();
+  }
+
+  @Test
+  void passesTheNominalCaseOnAllWires() {
+    var outcomes = run(PlannedRun.of(nominal(), self.target()));
+
+    assertThat(outcomes).hasSize(4).allMatch(it -> it.verdict() == Verdict.PASS);
+  }
+
+  @Test
+  void failsAServerThatIsWrongOnPurpose() {
+    var findings =
+        new FaultRun(self.target(), faults, new SecureRandom()).run(nominal(), 2, it -> {});
+
+    assertThat(findings).isNotEmpty().allMatch(Finding::caught);
+    assertThat(run(PlannedRun.of(nominal(), self.target())))
+        .allMatch(it -> it.verdict() == Verdict.PASS); // it is right again
+  }
+
+  private static List<Outcome> run(List<PlannedRun> planned) {
+    return new ConformanceRun(self.target(), new SecureRandom())
+        .run(planned, THREADS, ConformanceRun.Listener.NONE);
   }
 
   private static List<Case> cases() {
@@ -54,8 +80,12 @@ class ConformanceSelfIT {
     return Selection.ofIds(List.of(ids.split(","))).of(AllCases.list());
   }
 
+  private static List<Case> nominal() {
+    return Selection.ofIds(List.of(NOMINAL)).of(AllCases.list());
+  }
+
   /** Both bindings and both curves, with half the work. */
-  private boolean wanted(PlannedRun planned) {
+  private static boolean wanted(PlannedRun planned) {
     var wire = planned.wire().toString();
     boolean all = "all".equals(System.getProperty("conformance.wires"));
     return all || wire.equals("json-nist") || wire.equals("asn1-brainpool");

@@ -17,7 +17,7 @@ record Call(
   @Override
   public void run() {
     long started = System.nanoTime();
-    var reply = hook.leaving(request.path(), route.call(request));
+    var reply = hook.leaving(request, route.call(request));
     long ended = System.nanoTime();
     origin.answerFromWorker(
         new Answer(route.name(), reply, keepAlive, started - queuedAt, ended - started));

@@ -7,12 +7,8 @@ package org.opensmdp.http;
 @FunctionalInterface
 public interface ReplyHook {
   /** Lets every reply pass as it is. */
-  ReplyHook NONE = (path, reply) -> reply;
+  ReplyHook NONE = (request, reply) -> reply;
 
-  /**
-   * Returns what is sent.
-   *
-   * @param path of the request, without the query
-   */
-  Reply leaving(String path, Reply reply);
+  /** Returns what is sent to answer this request. */
+  Reply leaving(Request request, Reply reply);
 }

@@ -191,7 +191,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     var route = service.routes().find(request.method(), request.path());
     if (route.isEmpty()) {
       var refusal = service.routes().refusal(request.path());
-      answer(Answer.unasked("unknown", hook.leaving(request.path(), refusal), keepAlive));
+      answer(Answer.unasked("unknown", hook.leaving(request, refusal), keepAlive));
       return;
     }
     try {

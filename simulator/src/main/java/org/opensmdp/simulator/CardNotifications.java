@@ -31,10 +31,36 @@ final class CardNotifications {
 
   void behave(EuiccQuirks quirks) {
     crooked = new CrookedAnswers(quirks);
+    if (lastSeqNumber <= 0) { // none given yet
+      lastSeqNumber = crooked.firstSequenceNumber() - crooked.sequenceStep();
+    }
+  }
+
+  /** @param room how many are kept; the one with the lowest number makes room for one more */
+  CardNotifications(int room) {
+    this.room = room;
   }
 
   List<PendingNotification> pending() {
     return List.copyOf(pending);
+  }
+
+  long lastSeqNumber() {
+    return lastSeqNumber;
+  }
+
+  /** Goes on where another card's notifications were. */
+  void restore(List<PendingNotification> notifications, long last) {
+    pending.addAll(notifications);
+    lastSeqNumber = last;
+  }
+
+  /** Signs that an installation was interrupted, once the power is back. */
+  void interruption(Interruption of) {
+    var failure = FinalResult.Failure.of(
+        of.command().code(), ErrorReason.INTERRUPTION.code(), Optional.empty());
+    installation(
+        of.transactionId(), of.serverAddress(), of.smdpOid(), of.identity(), of.iccid(), failure);
   }
 
   /** False if there is none of this number. */
@@ -52,13 +78,29 @@ final class CardNotifications {
   /** Signs how an installation ended and keeps it. */
   ProfileInstallationResult installation(
       CardSession.Authenticated server, Optional<Iccid> iccid, FinalResult finalResult) {
-    var metadata = next(NotificationEvent.INSTALL, server.serverAddress(), iccid);
-    var data = crooked.reported(ProfileInstallationResultData.of(
-        server.transactionId(), metadata, server.smdpOid(), finalResult));
+    return installation(
+        server.transactionId(),
+        server.serverAddress(),
+        server.smdpOid(),
+        server.identity(),
+        iccid,
+        finalResult);
+  }
+
+  private ProfileInstallationResult installation(
+      TransactionId transactionId,
+      String serverAddress,
+      SmdpOid smdpOid,
+      EuiccIdentity identity,
+      Optional<Iccid> iccid,
+      FinalResult finalResult) {
+    var metadata = next(NotificationEvent.INSTALL, serverAddress, iccid);
+    var data = crooked.reported(
+        ProfileInstallationResultData.of(transactionId, metadata, smdpOid, finalResult));
     var signature = crooked.signature(
-        Quirk.WRONG_REPORT_SIGNATURE, SignatureTlv.toDer(server.identity().key().sign(data.der())));
+        Quirk.WRONG_REPORT_SIGNATURE, SignatureTlv.toDer(identity.key().sign(data.der())));
     var result = crooked.written(ProfileInstallationResult.of(data, signature));
-    pending.add(result);
+    keep(result);
     return result;
   }
 
@@ -80,7 +122,7 @@ final class CardNotifications {
       String address = configuration.notificationAddress();
       if (configuration.events().contains(event) && !except.equals(Optional.of(address))) {
         var metadata = next(event, address, Optional.of(profile.iccid()));
-        pending.add(crooked.written(OtherSignedNotification.of(
+        keep(crooked.written(OtherSignedNotification.of(
             metadata,
             crooked.signature(
                 Quirk.WRONG_NOTIFICATION_SIGNATURE,
@@ -93,8 +135,7 @@ final class CardNotifications {
 
   private NotificationMetadata next(
       NotificationEvent event, String address, Optional<Iccid> iccid) {
-    lastSeqNumber =
-        lastSeqNumber == 0 ? crooked.firstSequenceNumber() : lastSeqNumber + crooked.sequenceStep();
+    lastSeqNumber += crooked.sequenceStep();
     return crooked.metadata(NotificationMetadata.of(lastSeqNumber, event, address, iccid));
   }
 }

@@ -32,7 +32,7 @@ final class CardProfiles {
   private Optional<Iccid> enabledBeforeTest = Optional.empty();
 
   /** A profile, and the certificate of the session that installed it, which signs for it later. */
-  private record Installed(InstalledProfile profile, EuiccIdentity identity) {
+  record Installed(InstalledProfile profile, EuiccIdentity identity) {
     Installed with(InstalledProfile changed) {
       return new Installed(changed, identity);
     }
@@ -195,9 +195,9 @@ final class CardProfiles {
    * @throws CardRefusal if no profile is enabled, or it has none with a key that is known here
    */
   Usim application(ProfileElementType type) {
-    var enabled = all().stream().filter(InstalledProfile::enabled).findFirst();
-    var profile = enabled.orElseThrow(
-        () -> new CardRefusal(CardRefusal.CONDITIONS_NOT_SATISFIED, "no profile is enabled"));
+    var profile = enabled()
+        .orElseThrow(
+            () -> new CardRefusal(CardRefusal.CONDITIONS_NOT_SATISFIED, "no profile is enabled"));
     return usims
         .computeIfAbsent(profile.iccid(), iccid -> new EnumMap<>(ProfileElementType.class))
         .computeIfAbsent(type, one -> Usim.of(one, profile.unprotectedProfilePackage()));

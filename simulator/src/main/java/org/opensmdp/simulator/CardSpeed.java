@@ -3,7 +3,7 @@ package org.opensmdp.simulator;
 import java.time.Duration;
 
 /**
- * How long a card takes for its commands. The times are those measured on one real card of 2023, which
+ * How long a card takes for its commands. The times are those measured on one real test card, which
  * needs 25 seconds for a download: six milliseconds for a challenge, three seconds and four for the
  * two steps with signatures, one second for each piece of a package. Any thread.
  *

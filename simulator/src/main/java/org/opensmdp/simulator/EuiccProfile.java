@@ -25,6 +25,12 @@ import org.opensmdp.simulator.uicc.CardAbilities;
  * @param rspCapability bits of RspCapability; bit 3 is testProfileSupport
  * @param forbiddenPolicyRules bits of PprIds: 1 is PPR1, 2 is PPR2
  * @param nonVolatileMemory octets for profiles when none is installed
+ * @param rulesAuthorisationTable which operators may use which policy rules
+ * @param addresses what the eUICC is delivered with
+ * @param notificationRoom how many notifications it keeps; the oldest makes room for one more
+ * @param lenient whether it takes what the standard refuses and LPAs or servers send all the same:
+ *     pieces of a package over 1020 octets, search criteria without the tag of the choice, ICCIDs
+ *     without their filler octet
  * @param checksTestKeys whether it takes a profile of class test with a test key only, and any other
  *     without one
  */
@@ -42,6 +48,10 @@ public record EuiccProfile(
     int nonVolatileMemory,
     int volatileMemory,
     String sasAccreditationNumber,
+    RulesAuthorisationTable rulesAuthorisationTable,
+    Addresses addresses,
+    int notificationRoom,
+    boolean lenient,
     boolean checksTestKeys) {
 
   /** The bit of RspCapability that says that test profiles may be installed. */
@@ -118,6 +128,10 @@ public record EuiccProfile(
     private int nonVolatileMemory = 512 * 1024;
     private int volatileMemory = 8 * 1024;
     private String sasAccreditationNumber = "OS-XX-UP-0000";
+    private RulesAuthorisationTable rulesAuthorisationTable = RulesAuthorisationTable.permissive();
+    private Addresses addresses = new Addresses(Optional.empty(), "smds.example.com");
+    private int notificationRoom = 128;
+    private boolean lenient;
     private boolean checksTestKeys;
 
     private Builder(List<EuiccIdentity> identities, List<RspCertificate> trustedCis) {
@@ -182,6 +196,34 @@ public record EuiccProfile(
       return this;
     }
 
+    public Builder rulesAuthorisationTable(RulesAuthorisationTable value) {
+      rulesAuthorisationTable = value;
+      return this;
+    }
+
+    /** Sets the default SM-DP+ the eUICC is delivered with; there is none otherwise. */
+    public Builder defaultDpAddress(String host) {
+      addresses = new Addresses(Optional.of(host), addresses.rootDs());
+      return this;
+    }
+
+    public Builder rootDsAddress(String host) {
+      addresses = new Addresses(addresses.defaultDp(), host);
+      return this;
+    }
+
+    /** Sets how many notifications are kept, at least 1. */
+    public Builder notificationRoom(int notifications) {
+      notificationRoom = notifications;
+      return this;
+    }
+
+    /** Has it take what the standard refuses; see {@link EuiccProfile}. */
+    public Builder lenient(boolean value) {
+      lenient = value;
+      return this;
+    }
+
     /** Has it refuse test profiles with a secret key, and others with a key that everybody knows. */
     public Builder checksTestKeys(boolean value) {
       checksTestKeys = value;
@@ -203,6 +245,10 @@ public record EuiccProfile(
           nonVolatileMemory,
           volatileMemory,
           sasAccreditationNumber,
+          rulesAuthorisationTable,
+          addresses,
+          notificationRoom,
+          lenient,
           checksTestKeys);
     }
   }

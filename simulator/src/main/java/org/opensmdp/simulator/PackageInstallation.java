@@ -27,6 +27,7 @@ import org.opensmdp.simulator.uicc.ProfileInterpreter;
  */
 final class PackageInstallation {
   private static final int MOST_PROPRIETARY_DATA = 128;
+  private static final int MOST_OF_LENIENT_CARDS = 16 * 1024;
   private static final List<Integer> POLICY_RULES = List.of(1, 2); // PPR1, PPR2
   private static final int REPLACE_SESSION_KEYS_TAG = 0xA2;
 
@@ -206,7 +207,7 @@ final class PackageInstallation {
 
   private ProfileInstallationResult loadProfileElements(Bytes octets) throws Refused {
     var request = metadata.orElseThrow();
-    require(octets.size() <= freeMemory, ErrorReason.INSUFFICIENT_MEMORY);
+    reserve(octets.size());
     var simaResponse = interpreted(octets, request);
     var server = session.server();
     var aid = profiles.add(request, octets, server.identity());
@@ -219,7 +220,8 @@ final class PackageInstallation {
 
   /** Returns what the interpreter says of the elements, if it has not refused one. */
   private Bytes interpreted(Bytes elements, StoreMetadataRequest request) throws Refused {
-    var end = ProfileInterpreter.interpret(elements, request, euicc.abilities(freeMemory));
+    int forFiles = freeMemory - taken + elements.size();
+    var end = ProfileInterpreter.interpret(elements, request, euicc.abilities(forFiles));
     if (end instanceof Interpretation.Refused refused) {
       throw new Refused(refused.reason(), refused.simaResponse());
     }

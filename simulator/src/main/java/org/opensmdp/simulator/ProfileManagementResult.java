@@ -11,7 +11,9 @@ public enum ProfileManagementResult {
   WRONG_STATE(2),
   /** A profile policy rule forbids it. */
   DISALLOWED_BY_POLICY(3),
-  /** The toolkit is at work. */
+  /** After a test profile only the profile that was enabled before may be enabled. */
+  WRONG_PROFILE_REENABLING(4),
+  /** A REFRESH is waiting for the terminal. */
   CAT_BUSY(5);
 
   private final int code;

@@ -29,7 +29,8 @@ record SavedEuicc(
     String defaultDpAddress,
     String rootDsAddress,
     int notificationRoom,
-    boolean lenient) {
+    boolean lenient,
+    boolean checksTestKeys) {
 
   /**
    * A certificate and its key.
@@ -83,7 +84,8 @@ record SavedEuicc(
         euicc.addresses().defaultDp().orElse(""),
         euicc.addresses().rootDs(),
         euicc.notificationRoom(),
-        euicc.lenient());
+        euicc.lenient(),
+        euicc.checksTestKeys());
   }
 
   EuiccProfile euicc() {
@@ -104,7 +106,8 @@ record SavedEuicc(
         RulesAuthorisationTable.parse(Bytes.fromHex(rulesAuthorisationTable)),
         new EuiccProfile.Addresses(SavedProfile.present(defaultDpAddress), rootDsAddress),
         notificationRoom,
-        lenient);
+        lenient,
+        checksTestKeys);
   }
 
   private static RspCertificate certificateOf(String hex) {

@@ -39,12 +39,10 @@ public final class VirtualEuicc {
 
   private final EuiccProfile euicc;
   private final SecureRandom random;
-  private final CardNotifications notifications;
-  private final CardProfiles profiles;
-  private final CardAddresses addresses;
+  private final InstantSource clock;
+  private final CardMemory memory;
   private final NotificationFunctions notificationFunctions;
   private final ProfileFunctions profileFunctions;
-  private final OneTimeKeys oneTimeKeys = new OneTimeKeys();
   private final AuthenticateServer authenticateServer;
   private final PrepareDownload prepareDownload;
   private CardSession session = new CardSession.None();
@@ -100,7 +98,7 @@ public final class VirtualEuicc {
   }
 
   CardAddresses addresses() {
-    return addresses;
+    return memory.addresses();
   }
 
   NotificationFunctions notificationFunctions() {
@@ -112,7 +110,7 @@ public final class VirtualEuicc {
   }
 
   ProfileList profileList() {
-    return new ProfileList(profiles.all(), euicc.lenient());
+    return new ProfileList(memory.profiles().all(), euicc.lenient());
   }
 
   /** Returns GetRatResponse, BF43. */
@@ -122,14 +120,14 @@ public final class VirtualEuicc {
 
   /** Takes LoadCRLRequest, BF35, and returns its response. */
   Bytes loadCrl(Tlv request) {
-    return Der.tlv(request.tag(), Der.integer(0x81, 127));
+    return new LoadCrl(euicc, memory.revocations()).run(request, freeMemory());
   }
 
   /** Has the eUICC do from now on what it need not. */
   public void behave(EuiccQuirks value) {
     quirks = value;
     crooked = new CrookedAnswers(value);
-    notifications.behave(value);
+    memory.notifications().behave(value);
     powerCut = value.value(Quirk.POWER_LOSS).map(PowerCut::new);
   }
 
@@ -295,15 +293,19 @@ public final class VirtualEuicc {
 
   /** Enables the profile and disables the one that was enabled. */
   public ProfileManagementResult enable(Iccid iccid) {
-    return quirks.has(Quirk.CAT_BUSY) ? ProfileManagementResult.CAT_BUSY : profiles.enable(iccid);
+    return quirks.has(Quirk.CAT_BUSY)
+        ? ProfileManagementResult.CAT_BUSY
+        : memory.profiles().enable(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   public ProfileManagementResult disable(Iccid iccid) {
-    return quirks.has(Quirk.CAT_BUSY) ? ProfileManagementResult.CAT_BUSY : profiles.disable(iccid);
+    return quirks.has(Quirk.CAT_BUSY)
+        ? ProfileManagementResult.CAT_BUSY
+        : memory.profiles().disable(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   public ProfileManagementResult delete(Iccid iccid) {
-    return profiles.delete(ProfileIdentifier.OfIccid.of(iccid));
+    return memory.profiles().delete(ProfileIdentifier.OfIccid.of(iccid));
   }
 
   /**
@@ -321,7 +323,7 @@ public final class VirtualEuicc {
 
   /** As {@link #authenticate(Bytes, Bytes)}, by the USIM, the ISIM or the USIM of an IoT profile. */
   public AkaAnswer authenticate(ProfileElementType application, Bytes rand, Bytes autn) {
-    return profiles.application(application).authenticate(rand, autn);
+    return memory.profiles().application(application).authenticate(rand, autn);
   }
 
   /**
@@ -331,7 +333,7 @@ public final class VirtualEuicc {
    * @throws CardRefusal as {@link #authenticate(Bytes, Bytes)}
    */
   public AkaAnswer.Success authenticateGsm(ProfileElementType application, Bytes rand) {
-    return profiles.application(application).authenticateGsm(rand);
+    return memory.profiles().application(application).authenticateGsm(rand);
   }
 
   /** Returns what the eUICC does with profile elements, were all its memory free. */

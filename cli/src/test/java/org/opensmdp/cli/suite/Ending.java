@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.opensmdp.rsp.PendingNotification;
 import org.opensmdp.rsp.StatusCode;
 
 /** How it ended at the server, read from its tables: order, session, refusals, reports. */
@@ -79,13 +80,19 @@ record Ending(Scene scene, Order order, Witness witness) {
     if (witness.reports().isEmpty()) {
       return List.of();
     }
-    var verdicts = witness.reports().stream()
-        .map(report -> {
-          var row = scene.tables().verdict(report);
-          return row.operation().map(Ending::small).orElse("report") + " " + small(row.verdict());
-        })
-        .collect(Collectors.joining(", "));
+    var verdicts =
+        witness.reports().stream().distinct().map(this::report).collect(Collectors.joining(", "));
     return List.of("reports: " + verdicts);
+  }
+
+  private String report(PendingNotification report) {
+    var row = scene.tables().verdict(report);
+    int sent = Collections.frequency(witness.reports(), report);
+    String repeated = sent > 1
+        ? " (sent %d times, kept %d)".formatted(sent, scene.tables().notificationCount(report))
+        : "";
+    return row.operation().map(Ending::small).orElse("report") + " " + small(row.verdict())
+        + repeated;
   }
 
   private static String small(String constant) {

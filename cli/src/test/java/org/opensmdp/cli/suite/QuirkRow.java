@@ -1,7 +1,6 @@
 package org.opensmdp.cli.suite;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -88,9 +87,14 @@ record QuirkRow(
   DeviceDescription description() {
     try {
       var usual = (ObjectNode) YAML.readTree(USUAL);
-      ObjectReader merging = YAML.readerForUpdating(usual);
-      ObjectNode merged = merging.readValue(yaml);
-      return DeviceDescription.read(new StringReader(YAML.writeValueAsString(merged)), quirk);
+      YAML.readTree(yaml).properties().forEach(section -> {
+        if (usual.get(section.getKey()) instanceof ObjectNode known) {
+          known.setAll((ObjectNode) section.getValue());
+        } else {
+          usual.set(section.getKey(), section.getValue());
+        }
+      });
+      return DeviceDescription.read(new StringReader(YAML.writeValueAsString(usual)), quirk);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

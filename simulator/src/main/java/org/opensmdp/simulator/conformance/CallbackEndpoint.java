@@ -17,10 +17,15 @@ import org.opensmdp.simulator.OperatorEndpoint.Manner;
  */
 public final class CallbackEndpoint {
   private final OperatorEndpoint endpoint;
-  private volatile UnaryOperator<ServerAnswer> ear = UnaryOperator.identity();
+  private final UnaryOperator<ServerAnswer> ear;
 
   public CallbackEndpoint(OperatorEndpoint endpoint) {
+    this(endpoint, UnaryOperator.identity());
+  }
+
+  private CallbackEndpoint(OperatorEndpoint endpoint, UnaryOperator<ServerAnswer> ear) {
     this.endpoint = endpoint;
+    this.ear = ear;
   }
 
   /** Returns all it has heard, in order. */
@@ -41,9 +46,9 @@ public final class CallbackEndpoint {
     endpoint.up();
   }
 
-  /** Hears something else than is said, as if the server had said it. */
-  void mishear(UnaryOperator<ServerAnswer> change) {
-    ear = change;
+  /** Returns the same with other ears: what is said is heard changed. */
+  CallbackEndpoint hearing(UnaryOperator<ServerAnswer> change) {
+    return new CallbackEndpoint(endpoint, change);
   }
 
   private Call heard(Call call) {

@@ -4,12 +4,12 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.opensmdp.certs.CredentialException;
 import org.opensmdp.rsp.InvalidMessage;
@@ -34,16 +34,40 @@ public final class ConformanceRun {
     return target;
   }
 
+  /** Is told what happens, from any thread. */
+  public interface Listener {
+    /** Looks away. */
+    Listener NONE = (outcome, begun) -> {};
+
+    /** A run begins. */
+    default void started(PlannedRun run) {}
+
+    /** A run has ended; or has never {@code begun}, as it was not applicable. */
+    void ended(Outcome outcome, boolean begun);
+  }
+
   /** Runs one case on one wire; never throws, but for what no program survives. */
   public Outcome run(PlannedRun planned) {
+    return run(planned, Listener.NONE);
+  }
+
+  private Outcome run(PlannedRun planned, Listener listener) {
     var journal = new Journal();
+    var obstacle = Applicability.obstacle(planned, target);
+    if (obstacle.isPresent()) {
+      var outcome =
+          new Outcome(planned, Verdict.NOT_APPLICABLE, obstacle.get(), journal, Duration.ZERO);
+      listener.ended(outcome, false);
+      return outcome;
+    }
+    listener.started(planned);
     long started = System.nanoTime();
-    var end = Applicability.obstacle(planned, target)
-        .map(why -> new CaseEnded(Verdict.NOT_APPLICABLE, why))
-        .orElseGet(() -> ended(planned, journal));
+    var end = ended(planned, journal);
     var took = Duration.ofNanos(System.nanoTime() - started);
     var why = end.verdict() == Verdict.PASS ? "" : String.valueOf(end.getMessage());
-    return new Outcome(planned, end.verdict(), why, journal, took);
+    var outcome = new Outcome(planned, end.verdict(), why, journal, took);
+    listener.ended(outcome, true);
+    return outcome;
   }
 
   private CaseEnded ended(PlannedRun planned, Journal journal) {
@@ -79,40 +103,25 @@ public final class ConformanceRun {
   /**
    * Runs all, several at a time, and those tagged {@value #ALONE} one by one after them.
    *
-   * @param told of each outcome as it comes, from any thread
    * @return the outcomes in the order of the runs
    */
-  public List<Outcome> run(List<PlannedRun> planned, int threads, Consumer<Outcome> told) {
+  public List<Outcome> run(List<PlannedRun> planned, int threads, Listener listener) {
     Predicate<PlannedRun> alone = one -> one.subject().tags().contains(ALONE);
+    var outcomes = new HashMap<PlannedRun, Outcome>();
     var pool = Executors.newFixedThreadPool(threads);
     try {
-      var together = submit(pool, planned.stream().filter(alone.negate()).toList(), told);
-      wait(together);
-      var after = submit(pool, List.of(), told);
-      for (var one : planned.stream().filter(alone).toList()) {
-        after.addAll(submit(pool, List.of(one), told));
-        wait(after);
-      }
-      var outcomes = new ArrayList<>(wait(together));
-      outcomes.addAll(wait(after));
-      outcomes.sort(java.util.Comparator.comparingInt(it -> planned.indexOf(it.run())));
-      return outcomes;
+      var together = planned.stream()
+          .filter(alone.negate())
+          .map(one -> pool.submit(() -> run(one, listener)))
+          .toList();
+      wait(together).forEach(it -> outcomes.put(it.run(), it));
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  private List<Future<Outcome>> submit(
-      ExecutorService pool, List<PlannedRun> planned, Consumer<Outcome> told) {
-    var futures = new ArrayList<Future<Outcome>>();
-    for (var one : planned) {
-      futures.add(pool.submit(() -> {
-        var outcome = run(one);
-        told.accept(outcome);
-        return outcome;
-      }));
-    }
-    return futures;
+    planned.stream().filter(alone).forEach(one -> outcomes.put(one, run(one, listener)));
+    return planned.stream()
+        .map(one -> Objects.requireNonNull(outcomes.get(one)))
+        .toList();
   }
 
   private static List<Outcome> wait(List<Future<Outcome>> futures) {

@@ -40,6 +40,12 @@ public record Target(
     features = features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features);
   }
 
+  private static <K extends Enum<K>, V> Map<K, V> copy(Class<K> keys, Map<K, V> given) {
+    var copied = new EnumMap<K, V>(keys);
+    copied.putAll(given);
+    return copied;
+  }
+
   /** Returns whether ES9+ can be spoken so. */
   public boolean has(Wire wire) {
     return features.containsAll(Applicability.features(wire));

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.opensmdp.rsp.VersionType;
@@ -28,6 +29,7 @@ import org.opensmdp.simulator.EuiccQuirks;
 /** Reads descriptions strictly: what is unknown, missing or wrong is named with its line. */
 final class DescriptionReader {
   private static final int MOST_CHARACTERS = 100_000;
+  private static final Pattern OWN_KEY = Pattern.compile("^([a-z][a-z0-9-]*): ");
   private static final ObjectMapper YAML = mapper();
 
   private DescriptionReader() {}
@@ -87,8 +89,9 @@ final class DescriptionReader {
               source, lineOf(unknown.getPropertyName(), text, read), path(unknown), known(unknown));
     }
     if (e instanceof JsonMappingException mapping) {
-      int line = mapping.getPath().isEmpty() ? read : lineOf(last(mapping), text, read);
-      return "%s, line %d: %s: %s".formatted(source, line, path(mapping), reason(mapping));
+      String reason = reason(mapping);
+      int line = lineOf(key(mapping, reason), text, read);
+      return "%s, line %d: %s: %s".formatted(source, line, path(mapping), reason);
     }
     return "%s, line %d: not YAML: %s; indent with spaces and write each key as 'key: value'"
         .formatted(source, read, e.getOriginalMessage());
@@ -116,9 +119,16 @@ final class DescriptionReader {
     return line;
   }
 
-  private static String last(JsonMappingException e) {
-    var named = e.getPath().stream().filter(step -> step.getFieldName() != null).toList();
-    return named.isEmpty() ? "" : named.get(named.size() - 1).getFieldName();
+  /** The key that is wrong: a section says which of its own, everything else is at the end of the path. */
+  private static String key(JsonMappingException e, String reason) {
+    var own = OWN_KEY.matcher(reason);
+    if (own.find()) {
+      return own.group(1);
+    }
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .reduce("", (before, last) -> last);
   }
 
   private static String reason(JsonMappingException e) {

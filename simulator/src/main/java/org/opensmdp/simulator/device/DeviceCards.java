@@ -11,11 +11,13 @@ import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Der;
 import org.opensmdp.rsp.DeviceInfo;
 import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.ProfileOwner;
 import org.opensmdp.simulator.CardSpeed;
 import org.opensmdp.simulator.EuiccPopulation;
 import org.opensmdp.simulator.EuiccProfile;
 import org.opensmdp.simulator.LpaOptions;
 import org.opensmdp.simulator.Pace;
+import org.opensmdp.simulator.RulesAuthorisationTable;
 import org.opensmdp.simulator.VirtualEuicc;
 
 /** Makes the cards of a description, and what their phones say of themselves. */
@@ -72,7 +74,27 @@ final class DeviceCards {
         .forbiddenPprs()
         .ifPresent(rules ->
             builder.forbiddenPolicyRules(rules.stream().map(Enum::ordinal).toList()));
+    section
+        .rules()
+        .ifPresent(rules -> builder.rulesAuthorisationTable(
+            new RulesAuthorisationTable(rules.stream().map(DeviceCards::rule).toList())));
     return builder.build();
+  }
+
+  private static RulesAuthorisationTable.Rule rule(EuiccSection.AuthorisationRule rule) {
+    return new RulesAuthorisationTable.Rule(
+        rule.pprs().stream().map(Enum::ordinal).toList(),
+        rule.operators().stream().map(DeviceCards::operator).toList(),
+        rule.consent());
+  }
+
+  /** Nibbles MCC2 MCC1, MNC3 MCC3, MNC2 MNC1; MNC3 is F in a network code of two digits. */
+  private static ProfileOwner operator(String text) {
+    String mcc = text.substring(0, 3);
+    String mnc = text.length() == 6 ? text.substring(4) + "F" : text.substring(4);
+    var swapped = "" + mcc.charAt(1) + mcc.charAt(0) + mnc.charAt(2) + mcc.charAt(2) + mnc.charAt(1)
+        + mnc.charAt(0);
+    return new ProfileOwner(Bytes.fromHex(swapped), Optional.empty(), Optional.empty());
   }
 
   /** What the LPA says and does; when it reports is decided elsewhere. */

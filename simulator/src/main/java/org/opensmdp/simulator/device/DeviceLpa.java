@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.opensmdp.rsp.ActivationCode;
 import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.InvalidMessage;
 import org.opensmdp.rsp.MatchingId;
 import org.opensmdp.rsp.PendingNotification;
 import org.opensmdp.simulator.CardRefusal;
@@ -79,7 +80,7 @@ final class DeviceLpa {
     } catch (PowerLost e) {
       report(lpa);
       return leftOnCard(euicc, before).map(iccid -> installed(lpa, iccid)).orElseGet(() -> lost(e));
-    } catch (UncheckedIOException | MalformedAnswer | CardRefusal e) {
+    } catch (UncheckedIOException | MalformedAnswer | InvalidMessage | CardRefusal e) {
       return lost(e);
     }
   }

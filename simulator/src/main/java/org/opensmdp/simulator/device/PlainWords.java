@@ -12,7 +12,7 @@ public final class PlainWords {
       Map.entry("8.8.3/3.1", "the chip speaks a version that the server does not"),
       Map.entry("8.8.4/3.7", "the server has no certificate for the root of the chip"),
       Map.entry("8.1/4.8", "too little memory on the chip"),
-      Map.entry("8.1/6.1", "what the chip signed does not verify"),
+      Map.entry("8.1/6.1", "chip and server do not believe each other"),
       Map.entry("8.1.1/3.8", "the order is for another chip"),
       Map.entry("8.1.2/6.1", "the certificate of the chip's maker is not valid"),
       Map.entry("8.1.2/6.3", "the certificate of the chip's maker has expired"),

@@ -107,14 +107,14 @@ final class FileSystemBuilder {
 
   private void directory(ProfileElementType type, String name, String path, Fcp fcp) {
     boolean isMf = path.equals(Homes.MF);
-    var rule = fcp.rule(true);
+    boolean adf = name.startsWith("adf-");
+    var rule = fcp.rule(adf || path.length() <= 4);
     var codes = fcp.pins().map(Node::value).orElse(Bytes.EMPTY);
     if (isMf) {
       card = new CardFiles(new Directory(CardFiles.MF, Optional.empty(), null, rule, codes));
       directories.put(path, card.mf());
       return;
     }
-    boolean adf = name.startsWith("adf-");
     var parent = directories.getOrDefault(path.substring(0, path.length() - 4), card.mf());
     var made = new Directory(fcp.fileId().orElse(0), fcp.dfName(), parent, rule, codes);
     directories.put(path, made);
