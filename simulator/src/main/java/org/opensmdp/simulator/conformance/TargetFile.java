@@ -72,7 +72,7 @@ public record TargetFile(
       # Files are relative to the directory given with --certs.
 
       # To make cards with: a directory for each curve, with ci.pem, eum.pem and eum.key, as
-      # `opensmdp certs test` and `opensmdp certs import --with-cards` write them.
+      # `opensmdp certs new` and `opensmdp certs import --with-cards` write them.
       cards:
         nist: pki/nist
         brainpool: pki/brainpool
