@@ -16,6 +16,7 @@ import org.opensmdp.rsp.TransactionId;
  * @param status {@code OK}, or the name of the status code it was refused with
  * @param detail what a reader of the timeline wants to know beside, never a secret
  * @param progress what the operator is told of it, if its callbacks want that point
+ * @param end how the attempt ended by it; kept with the session, not with the event
  */
 public record ActivationEvent(
     Instant happenedAt,
@@ -28,7 +29,8 @@ public record ActivationEvent(
     String status,
     String detail,
     Duration duration,
-    Optional<Progress> progress) {
+    Optional<Progress> progress,
+    Optional<AttemptEnd> end) {
 
   public static final String OK = "OK";
 
@@ -55,6 +57,35 @@ public record ActivationEvent(
         status,
         detail,
         duration,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Makes an event by which no attempt ends. */
+  public ActivationEvent(
+      Instant happenedAt,
+      String function,
+      Optional<Iccid> iccid,
+      Optional<Eid> eid,
+      Optional<TransactionId> transactionId,
+      Optional<ProfileState> from,
+      Optional<ProfileState> to,
+      String status,
+      String detail,
+      Duration duration,
+      Optional<Progress> progress) {
+    this(
+        happenedAt,
+        function,
+        iccid,
+        eid,
+        transactionId,
+        from,
+        to,
+        status,
+        detail,
+        duration,
+        progress,
         Optional.empty());
   }
 
@@ -71,6 +102,7 @@ public record ActivationEvent(
         OK,
         "",
         Duration.ZERO,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -86,7 +118,8 @@ public record ActivationEvent(
         status,
         detail,
         duration,
-        progress);
+        progress,
+        end);
   }
 
   ActivationEvent by(Eid card) {
@@ -101,7 +134,8 @@ public record ActivationEvent(
         status,
         detail,
         duration,
-        progress);
+        progress,
+        end);
   }
 
   ActivationEvent in(TransactionId session) {
@@ -116,7 +150,8 @@ public record ActivationEvent(
         status,
         detail,
         duration,
-        progress);
+        progress,
+        end);
   }
 
   ActivationEvent moving(Profile before, Profile after) {
@@ -131,7 +166,8 @@ public record ActivationEvent(
         status,
         detail,
         duration,
-        progress);
+        progress,
+        end);
   }
 
   /** Says which session, card and order it is about, before anything moves. */
@@ -152,7 +188,8 @@ public record ActivationEvent(
         refusal.status().name(),
         refusal.text(),
         duration,
-        progress);
+        progress,
+        end);
   }
 
   ActivationEvent withStatus(StatusCode code) {
@@ -167,7 +204,8 @@ public record ActivationEvent(
         code.name(),
         detail,
         duration,
-        progress);
+        progress,
+        end);
   }
 
   /** Returns the event of a comparison about the same session, card and order; nothing moves by it. */
@@ -197,10 +235,11 @@ public record ActivationEvent(
         status,
         text,
         duration,
-        progress);
+        progress,
+        end);
   }
 
-  ActivationEvent endingAt(Instant end) {
+  ActivationEvent endingAt(Instant now) {
     return new ActivationEvent(
         happenedAt,
         function,
@@ -211,8 +250,9 @@ public record ActivationEvent(
         to,
         status,
         detail,
-        Duration.between(happenedAt, end),
-        progress);
+        Duration.between(happenedAt, now),
+        progress,
+        end);
   }
 
   /** Says that the order's operator is told. */
@@ -222,6 +262,34 @@ public record ActivationEvent(
 
   ActivationEvent telling(Optional<Progress> said) {
     return new ActivationEvent(
-        happenedAt, function, iccid, eid, transactionId, from, to, status, detail, duration, said);
+        happenedAt,
+        function,
+        iccid,
+        eid,
+        transactionId,
+        from,
+        to,
+        status,
+        detail,
+        duration,
+        said,
+        end);
+  }
+
+  /** Says how the attempt ended by it. */
+  ActivationEvent ending(AttemptEnd attempt) {
+    return new ActivationEvent(
+        happenedAt,
+        function,
+        iccid,
+        eid,
+        transactionId,
+        from,
+        to,
+        status,
+        detail,
+        duration,
+        progress,
+        Optional.of(attempt));
   }
 }

@@ -203,8 +203,15 @@ public final class AuthenticateClient {
         false,
         Optional.empty(),
         Optional.of(card.tac()),
+        Optional.of(facts(card, offer)),
+        false,
         now,
         now.plus(challenges.lifetime())));
+  }
+
+  private static AttemptFacts facts(ProvenCard card, DownloadOffer offer) {
+    var euicc = card.response().euiccSigned1().euiccInfo2();
+    return AttemptFacts.of(card.eid(), euicc, offer.imsi());
   }
 
   private static boolean needsCode(DownloadOffer offer) {

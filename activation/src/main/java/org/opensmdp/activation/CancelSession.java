@@ -93,7 +93,10 @@ public final class CancelSession {
     var signed =
         checked((CancelSessionResponse.Ok) request.cancelSessionResponse(), session.terms());
     var after = after(read.profile(), session.terms(), signed.reason());
-    var said = event.saying(text(signed)).telling(told(session, read.profile(), after, signed));
+    var said = event
+        .saying(text(signed))
+        .telling(told(session, read.profile(), after, signed))
+        .ending(AttemptEnd.of(signed.reason()));
     return close(session, digest, read.profile(), after, said);
   }
 

@@ -153,7 +153,10 @@ final class InstallationReports {
     }
     var from = known.read().profile();
     var after = after(known);
-    var told = told(known).moving(from, after).telling(toOperator(known));
+    var told = told(known)
+        .moving(from, after)
+        .telling(toOperator(known))
+        .ending(AttemptEnd.of(known.outcome()));
     boolean counted = verdicts
         .notifications()
         .accept(

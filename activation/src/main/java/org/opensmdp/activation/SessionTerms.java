@@ -21,6 +21,8 @@ import org.opensmdp.rsp.TransactionId;
  * @param profileMetadata the TLV BF25 as it was shown; the package must hold the same octets
  * @param failed whether this session was told Failed: a cancelSession after that ends no order
  * @param tac of the phone, as the LPA says, 4 octets
+ * @param attempt what it is counted by; absent in sessions from before that was kept
+ * @param recalled whether the version it was begun with has been taken back since
  * @param refused the last request that was told so, if one of getBoundProfilePackage
  */
 public record SessionTerms(
@@ -36,5 +38,7 @@ public record SessionTerms(
     boolean failed,
     Optional<RefusedRequest> refused,
     Optional<Bytes> tac,
+    Optional<AttemptFacts> attempt,
+    boolean recalled,
     Instant createdAt,
     Instant expiresAt) {}

@@ -302,6 +302,8 @@ final class InMemoryDownloads implements Downloads {
         true,
         Optional.of(refused),
         terms.tac(),
+        terms.attempt(),
+        terms.recalled(),
         terms.createdAt(),
         terms.expiresAt());
     return session instanceof RspSession.Bound bound

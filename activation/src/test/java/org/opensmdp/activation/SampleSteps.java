@@ -92,6 +92,8 @@ final class SampleSteps {
         false,
         Optional.empty(),
         Optional.of(Bytes.fromHex("35000112")),
+        Optional.empty(),
+        false,
         NOW,
         NOW.plus(Duration.ofMinutes(30)));
   }

@@ -61,7 +61,8 @@ final class DownloadCommands {
       ProfileMove.HELD,
       """
       , bound as (
-        update rsp_session set state = 'BOUND', bound_digest = :bound_digest, smdp_sign = :smdp_sign
+        update rsp_session set state = 'BOUND', bound_digest = :bound_digest, smdp_sign = :smdp_sign,
+          delivered_at = :now, delivered_octets = :delivered_octets
         from held
       """,
       AT_ITS_STEP,
@@ -127,7 +128,12 @@ final class DownloadCommands {
       ProfileMove.HELD,
       """
       , closed as (
-        update rsp_session set state = 'CLOSED', cancel_digest = :cancel_digest from held
+        update rsp_session set state = 'CLOSED', cancel_digest = :cancel_digest,
+      """,
+      SessionRow.ENDED,
+      """
+
+        from held
         where transaction_id = :transaction_id and rsp_session.iccid = held.iccid
           and rsp_session.state in ('AUTHENTICATED', 'BOUND')
         returning held.iccid),
@@ -144,18 +150,21 @@ final class DownloadCommands {
       where
       """ + ProfileMove.GUARD + """
 
-      returning iccid),
+      returning iccid, operator_id, profile_type_id),
       superseded as (
         update rsp_session set state = 'CLOSED' from moved
         where rsp_session.iccid = moved.iccid and rsp_session.state in ('AUTHENTICATED', 'BOUND')),
       begun as (
         insert into rsp_session (transaction_id, state, iccid, eid, credential_set, request_digest,
           euicc_curve, euicc_key, smdp_signed2, smdp_signature2, profile_metadata, failed,
-          tac, created_at, expires_at)
+          tac, created_at, expires_at, operator_id, profile_type_id, version_id, rollout_id,
+          mcc, eum, firmware, svn, package_version, synthetic)
         select :transaction_id, 'AUTHENTICATED', moved.iccid, :session_eid, :credential_set,
           :request_digest, :euicc_curve, :euicc_key, :smdp_signed2, :smdp_signature2,
-          :session_metadata, :failed, :tac, :created_at, :session_ends
-        from moved)
+          :session_metadata, :failed, :tac, :created_at, :session_ends, moved.operator_id,
+          moved.profile_type_id, :version_id::bigint, :rollout_id, :mcc, :eum, :firmware, :svn,
+          :package_version, profile_type.synthetic
+        from moved join profile_type using (profile_type_id))
       """;
 
   private static final Map<Integer, Command> BEGIN_WITH = new ConcurrentHashMap<>();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.opensmdp.activation.ActivationEvent;
+import org.opensmdp.activation.AttemptEnd;
 import org.opensmdp.activation.ProfileState;
 import org.opensmdp.activation.Progress;
 import org.opensmdp.rsp.Bytes;
@@ -76,6 +77,9 @@ final class Events {
         .text(
             prefix + "progress_status",
             event.progress().flatMap(Progress::failure).map(StatusCode::name))
+        .text(prefix + "end_result", event.end().map(AttemptEnd::result))
+        .text(prefix + "end_attribution", event.end().flatMap(AttemptEnd::attribution))
+        .text(prefix + "end_cause", event.end().map(AttemptEnd::cause))
         .octets(prefix + "progress_data", event.progress().flatMap(Progress::resultData))
         .time("now", event.happenedAt().plus(event.duration()));
   }

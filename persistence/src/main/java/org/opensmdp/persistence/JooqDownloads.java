@@ -282,7 +282,8 @@ final class JooqDownloads implements Downloads {
       ActivationEvent event) {
     var values = step(from, profile, profile.downloaded(), event)
         .octets("bound_digest", to.requestDigest())
-        .octets("smdp_sign", to.smdpSign());
+        .octets("smdp_sign", to.smdpSign())
+        .number("delivered_octets", binding.blocks().size());
     ProfileMove.put(material.put(values, profile.iccid(), prepared), verdict);
     return sql.moved(DownloadCommands.BIND, bindings.put(values, to.terms(), binding));
   }

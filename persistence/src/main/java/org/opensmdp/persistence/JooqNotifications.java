@@ -52,9 +52,17 @@ final class JooqNotifications implements Notifications {
         from held where notification_id = :notification_id and verdict is null
         returning held.iccid),
       closed as (
-        update rsp_session set state = 'CLOSED' from counted
+        update rsp_session set
+          state = 'CLOSED',
+          late_result = case when result = 'UNCONFIRMED' then coalesce(late_result, :e0_end_result)
+            else late_result end,
+      """,
+      SessionRow.ENDED,
+      """
+
+        from counted
         where transaction_id = :transaction_id and rsp_session.iccid = counted.iccid
-          and rsp_session.state in ('AUTHENTICATED', 'BOUND')),
+          and rsp_session.state in ('AUTHENTICATED', 'BOUND', 'CLOSED')),
       moved as (
         update profile set
       """,

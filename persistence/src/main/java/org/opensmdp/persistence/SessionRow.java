@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.opensmdp.activation.AttemptFacts;
 import org.opensmdp.activation.RefusedRequest;
 import org.opensmdp.activation.RspSession;
 import org.opensmdp.activation.SessionTerms;
@@ -20,6 +21,15 @@ import org.opensmdp.rsp.TransactionId;
 /** How sessions lie in their rows. */
 final class SessionRow {
   static final List<Field<?>> COLUMNS = List.of(RSP_SESSION.fields());
+
+  /** Ends the attempt by the first event of the statement, if it says so and nothing has ended it. */
+  static final String ENDED = """
+          ended_at = case when result is null and :e0_end_result::text is not null then :now
+            else ended_at end,
+          attribution = case when result is null then :e0_end_attribution else attribution end,
+          cause = case when result is null then :e0_end_cause else cause end,
+          result = coalesce(result, :e0_end_result)\
+      """;
 
   private SessionRow() {}
 
@@ -41,7 +51,7 @@ final class SessionRow {
   }
 
   static Values put(Values values, SessionTerms terms) {
-    return values
+    return put(values, terms.attempt())
         .octets("transaction_id", terms.transactionId().octets())
         .text("session_eid", terms.eid().digits())
         .text("credential_set", terms.credentialSet())
@@ -55,6 +65,27 @@ final class SessionRow {
         .octets("tac", terms.tac())
         .time("created_at", terms.createdAt())
         .time("session_ends", terms.expiresAt());
+  }
+
+  private static Values put(Values values, Optional<AttemptFacts> facts) {
+    return values
+        .number("rollout_id", facts.flatMap(AttemptFacts::rolloutId))
+        .text("mcc", facts.flatMap(AttemptFacts::mcc))
+        .text("eum", facts.map(AttemptFacts::eum))
+        .text("firmware", facts.map(AttemptFacts::firmware))
+        .text("svn", facts.map(AttemptFacts::svn))
+        .text("package_version", facts.map(AttemptFacts::packageVersion));
+  }
+
+  private static Optional<AttemptFacts> facts(Record row) {
+    return Optional.ofNullable(row.get(RSP_SESSION.EUM))
+        .map(eum -> new AttemptFacts(
+            Optional.ofNullable(row.get(RSP_SESSION.MCC)),
+            eum,
+            row.get(RSP_SESSION.FIRMWARE),
+            row.get(RSP_SESSION.SVN),
+            row.get(RSP_SESSION.PACKAGE_VERSION),
+            Optional.ofNullable(row.get(RSP_SESSION.ROLLOUT_ID))));
   }
 
   /** Returns the values of the guard that the session is in the step it was read in. */
@@ -92,6 +123,8 @@ final class SessionRow {
         row.get(RSP_SESSION.FAILED),
         refused(row),
         Optional.ofNullable(row.get(RSP_SESSION.TAC)).map(Bytes::wrap),
+        facts(row),
+        row.get(RSP_SESSION.RECALLED),
         row.get(RSP_SESSION.CREATED_AT).toInstant(),
         row.get(RSP_SESSION.EXPIRES_AT).toInstant());
   }

@@ -28,7 +28,9 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
           + " rsp_session, binding,"
           + " notification, activation_event, cluster_key, admin_token, audit, order_age,"
           + " smds_event, transport_key, stock_policy, stock_import, stock_import_chunk,"
-          + " stock_import_line, stock_import_seen, operator_callback, callback";
+          + " stock_import_line, stock_import_seen, operator_callback, callback,"
+          + " rollout, rollout_sample, rollout_step, freeze_window, incident, incident_note,"
+          + " incident_order, network_event, client_log";
 
   /** Returns the stores with nothing in them. */
   static JooqStore emptied(TestDatabase test) {

@@ -154,6 +154,8 @@ final class Samples {
         false,
         Optional.empty(),
         Optional.of(Bytes.fromHex("35000112")),
+        Optional.empty(),
+        false,
         NOW,
         NOW.plusSeconds(1_800));
   }

@@ -99,6 +99,17 @@ public record EuiccResponse(
     }
   }
 
+  /** Returns the first element of a simaResponse that failed; empty if none did, or it cannot be read. */
+  public static Optional<PeStatus> firstError(Bytes simaResponse) {
+    try {
+      return parse(simaResponse).peStatus().stream()
+          .filter(each -> each.status() != 0)
+          .findFirst();
+    } catch (InvalidMessage e) {
+      return Optional.empty();
+    }
+  }
+
   private String text() {
     var errors = peStatus.stream().filter(each -> each.status() != 0).toList();
     var text =

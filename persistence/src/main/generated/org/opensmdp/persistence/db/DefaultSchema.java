@@ -15,7 +15,13 @@ import org.opensmdp.persistence.db.tables.AdminToken;
 import org.opensmdp.persistence.db.tables.Audit;
 import org.opensmdp.persistence.db.tables.Binding;
 import org.opensmdp.persistence.db.tables.Callback;
+import org.opensmdp.persistence.db.tables.ClientLog;
 import org.opensmdp.persistence.db.tables.ClusterKey;
+import org.opensmdp.persistence.db.tables.FreezeWindow;
+import org.opensmdp.persistence.db.tables.Incident;
+import org.opensmdp.persistence.db.tables.IncidentNote;
+import org.opensmdp.persistence.db.tables.IncidentOrder;
+import org.opensmdp.persistence.db.tables.NetworkEvent;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
 import org.opensmdp.persistence.db.tables.OperatorCallback;
@@ -25,6 +31,9 @@ import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
+import org.opensmdp.persistence.db.tables.Rollout;
+import org.opensmdp.persistence.db.tables.RolloutSample;
+import org.opensmdp.persistence.db.tables.RolloutStep;
 import org.opensmdp.persistence.db.tables.RspSession;
 import org.opensmdp.persistence.db.tables.ScheduledTasks;
 import org.opensmdp.persistence.db.tables.SmdsEvent;
@@ -75,9 +84,39 @@ public class DefaultSchema extends SchemaImpl {
     public final Callback CALLBACK = Callback.CALLBACK;
 
     /**
+     * The table <code>client_log</code>.
+     */
+    public final ClientLog CLIENT_LOG = ClientLog.CLIENT_LOG;
+
+    /**
      * The table <code>cluster_key</code>.
      */
     public final ClusterKey CLUSTER_KEY = ClusterKey.CLUSTER_KEY;
+
+    /**
+     * The table <code>freeze_window</code>.
+     */
+    public final FreezeWindow FREEZE_WINDOW = FreezeWindow.FREEZE_WINDOW;
+
+    /**
+     * The table <code>incident</code>.
+     */
+    public final Incident INCIDENT = Incident.INCIDENT;
+
+    /**
+     * The table <code>incident_note</code>.
+     */
+    public final IncidentNote INCIDENT_NOTE = IncidentNote.INCIDENT_NOTE;
+
+    /**
+     * The table <code>incident_order</code>.
+     */
+    public final IncidentOrder INCIDENT_ORDER = IncidentOrder.INCIDENT_ORDER;
+
+    /**
+     * The table <code>network_event</code>.
+     */
+    public final NetworkEvent NETWORK_EVENT = NetworkEvent.NETWORK_EVENT;
 
     /**
      * The table <code>notification</code>.
@@ -123,6 +162,21 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>profile_version_finding</code>.
      */
     public final ProfileVersionFinding PROFILE_VERSION_FINDING = ProfileVersionFinding.PROFILE_VERSION_FINDING;
+
+    /**
+     * The table <code>rollout</code>.
+     */
+    public final Rollout ROLLOUT = Rollout.ROLLOUT;
+
+    /**
+     * The table <code>rollout_sample</code>.
+     */
+    public final RolloutSample ROLLOUT_SAMPLE = RolloutSample.ROLLOUT_SAMPLE;
+
+    /**
+     * The table <code>rollout_step</code>.
+     */
+    public final RolloutStep ROLLOUT_STEP = RolloutStep.ROLLOUT_STEP;
 
     /**
      * The table <code>rsp_session</code>.
@@ -190,7 +244,13 @@ public class DefaultSchema extends SchemaImpl {
             Audit.AUDIT,
             Binding.BINDING,
             Callback.CALLBACK,
+            ClientLog.CLIENT_LOG,
             ClusterKey.CLUSTER_KEY,
+            FreezeWindow.FREEZE_WINDOW,
+            Incident.INCIDENT,
+            IncidentNote.INCIDENT_NOTE,
+            IncidentOrder.INCIDENT_ORDER,
+            NetworkEvent.NETWORK_EVENT,
             Notification.NOTIFICATION,
             Operator.OPERATOR,
             OperatorCallback.OPERATOR_CALLBACK,
@@ -200,6 +260,9 @@ public class DefaultSchema extends SchemaImpl {
             ProfileType.PROFILE_TYPE,
             ProfileVersion.PROFILE_VERSION,
             ProfileVersionFinding.PROFILE_VERSION_FINDING,
+            Rollout.ROLLOUT,
+            RolloutSample.ROLLOUT_SAMPLE,
+            RolloutStep.ROLLOUT_STEP,
             RspSession.RSP_SESSION,
             ScheduledTasks.SCHEDULED_TASKS,
             SmdsEvent.SMDS_EVENT,

@@ -9,7 +9,13 @@ import org.opensmdp.persistence.db.tables.AdminToken;
 import org.opensmdp.persistence.db.tables.Audit;
 import org.opensmdp.persistence.db.tables.Binding;
 import org.opensmdp.persistence.db.tables.Callback;
+import org.opensmdp.persistence.db.tables.ClientLog;
 import org.opensmdp.persistence.db.tables.ClusterKey;
+import org.opensmdp.persistence.db.tables.FreezeWindow;
+import org.opensmdp.persistence.db.tables.Incident;
+import org.opensmdp.persistence.db.tables.IncidentNote;
+import org.opensmdp.persistence.db.tables.IncidentOrder;
+import org.opensmdp.persistence.db.tables.NetworkEvent;
 import org.opensmdp.persistence.db.tables.Notification;
 import org.opensmdp.persistence.db.tables.Operator;
 import org.opensmdp.persistence.db.tables.OperatorCallback;
@@ -19,6 +25,9 @@ import org.opensmdp.persistence.db.tables.Profile;
 import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
+import org.opensmdp.persistence.db.tables.Rollout;
+import org.opensmdp.persistence.db.tables.RolloutSample;
+import org.opensmdp.persistence.db.tables.RolloutStep;
 import org.opensmdp.persistence.db.tables.RspSession;
 import org.opensmdp.persistence.db.tables.ScheduledTasks;
 import org.opensmdp.persistence.db.tables.SmdsEvent;
@@ -62,9 +71,39 @@ public class Tables {
     public static final Callback CALLBACK = Callback.CALLBACK;
 
     /**
+     * The table <code>client_log</code>.
+     */
+    public static final ClientLog CLIENT_LOG = ClientLog.CLIENT_LOG;
+
+    /**
      * The table <code>cluster_key</code>.
      */
     public static final ClusterKey CLUSTER_KEY = ClusterKey.CLUSTER_KEY;
+
+    /**
+     * The table <code>freeze_window</code>.
+     */
+    public static final FreezeWindow FREEZE_WINDOW = FreezeWindow.FREEZE_WINDOW;
+
+    /**
+     * The table <code>incident</code>.
+     */
+    public static final Incident INCIDENT = Incident.INCIDENT;
+
+    /**
+     * The table <code>incident_note</code>.
+     */
+    public static final IncidentNote INCIDENT_NOTE = IncidentNote.INCIDENT_NOTE;
+
+    /**
+     * The table <code>incident_order</code>.
+     */
+    public static final IncidentOrder INCIDENT_ORDER = IncidentOrder.INCIDENT_ORDER;
+
+    /**
+     * The table <code>network_event</code>.
+     */
+    public static final NetworkEvent NETWORK_EVENT = NetworkEvent.NETWORK_EVENT;
 
     /**
      * The table <code>notification</code>.
@@ -110,6 +149,21 @@ public class Tables {
      * The table <code>profile_version_finding</code>.
      */
     public static final ProfileVersionFinding PROFILE_VERSION_FINDING = ProfileVersionFinding.PROFILE_VERSION_FINDING;
+
+    /**
+     * The table <code>rollout</code>.
+     */
+    public static final Rollout ROLLOUT = Rollout.ROLLOUT;
+
+    /**
+     * The table <code>rollout_sample</code>.
+     */
+    public static final RolloutSample ROLLOUT_SAMPLE = RolloutSample.ROLLOUT_SAMPLE;
+
+    /**
+     * The table <code>rollout_step</code>.
+     */
+    public static final RolloutStep ROLLOUT_STEP = RolloutStep.ROLLOUT_STEP;
 
     /**
      * The table <code>rsp_session</code>.

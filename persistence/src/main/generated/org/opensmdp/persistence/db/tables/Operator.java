@@ -34,10 +34,12 @@ import org.jooq.impl.TableImpl;
 import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Keys;
 import org.opensmdp.persistence.db.tables.AdminToken.AdminTokenPath;
+import org.opensmdp.persistence.db.tables.NetworkEvent.NetworkEventPath;
 import org.opensmdp.persistence.db.tables.OperatorCallback.OperatorCallbackPath;
 import org.opensmdp.persistence.db.tables.OperatorClient.OperatorClientPath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
+import org.opensmdp.persistence.db.tables.RspSession.RspSessionPath;
 import org.opensmdp.persistence.db.tables.StockPolicy.StockPolicyPath;
 import org.opensmdp.persistence.db.tables.TransportKey.TransportKeyPath;
 import org.opensmdp.persistence.db.tables.records.OperatorRecord;
@@ -193,6 +195,19 @@ public class Operator extends TableImpl<OperatorRecord> {
         return _adminToken;
     }
 
+    private transient NetworkEventPath _networkEvent;
+
+    /**
+     * Get the implicit to-many join path to the <code>network_event</code>
+     * table
+     */
+    public NetworkEventPath networkEvent() {
+        if (_networkEvent == null)
+            _networkEvent = new NetworkEventPath(this, null, Keys.NETWORK_EVENT__NETWORK_EVENT_OPERATOR_ID_FKEY.getInverseKey());
+
+        return _networkEvent;
+    }
+
     private transient OperatorCallbackPath _operatorCallback;
 
     /**
@@ -241,6 +256,18 @@ public class Operator extends TableImpl<OperatorRecord> {
             _profileType = new ProfileTypePath(this, null, Keys.PROFILE_TYPE__PROFILE_TYPE_OPERATOR_ID_FKEY.getInverseKey());
 
         return _profileType;
+    }
+
+    private transient RspSessionPath _rspSession;
+
+    /**
+     * Get the implicit to-many join path to the <code>rsp_session</code> table
+     */
+    public RspSessionPath rspSession() {
+        if (_rspSession == null)
+            _rspSession = new RspSessionPath(this, null, Keys.RSP_SESSION__RSP_SESSION_OPERATOR_ID_FKEY.getInverseKey());
+
+        return _rspSession;
     }
 
     private transient StockPolicyPath _stockPolicy;

@@ -36,6 +36,8 @@ import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Indexes;
 import org.opensmdp.persistence.db.Keys;
 import org.opensmdp.persistence.db.tables.Binding.BindingPath;
+import org.opensmdp.persistence.db.tables.Incident.IncidentPath;
+import org.opensmdp.persistence.db.tables.IncidentOrder.IncidentOrderPath;
 import org.opensmdp.persistence.db.tables.Operator.OperatorPath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
 import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
@@ -384,6 +386,19 @@ public class Profile extends TableImpl<ProfileRecord> {
         return _binding;
     }
 
+    private transient IncidentOrderPath _incidentOrder;
+
+    /**
+     * Get the implicit to-many join path to the <code>incident_order</code>
+     * table
+     */
+    public IncidentOrderPath incidentOrder() {
+        if (_incidentOrder == null)
+            _incidentOrder = new IncidentOrderPath(this, null, Keys.INCIDENT_ORDER__INCIDENT_ORDER_ICCID_FKEY.getInverseKey());
+
+        return _incidentOrder;
+    }
+
     private transient RspSessionPath _rspSession;
 
     /**
@@ -394,6 +409,14 @@ public class Profile extends TableImpl<ProfileRecord> {
             _rspSession = new RspSessionPath(this, null, Keys.RSP_SESSION__RSP_SESSION_ICCID_FKEY.getInverseKey());
 
         return _rspSession;
+    }
+
+    /**
+     * Get the implicit many-to-many join path to the <code>incident</code>
+     * table
+     */
+    public IncidentPath incident() {
+        return incidentOrder().incident();
     }
 
     @Override

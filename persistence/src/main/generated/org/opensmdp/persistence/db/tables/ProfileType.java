@@ -33,10 +33,14 @@ import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Keys;
+import org.opensmdp.persistence.db.tables.FreezeWindow.FreezeWindowPath;
+import org.opensmdp.persistence.db.tables.Incident.IncidentPath;
 import org.opensmdp.persistence.db.tables.Operator.OperatorPath;
 import org.opensmdp.persistence.db.tables.OrderAge.OrderAgePath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
+import org.opensmdp.persistence.db.tables.Rollout.RolloutPath;
+import org.opensmdp.persistence.db.tables.RspSession.RspSessionPath;
 import org.opensmdp.persistence.db.tables.StockImport.StockImportPath;
 import org.opensmdp.persistence.db.tables.records.ProfileTypeRecord;
 
@@ -162,6 +166,11 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
      */
     public final TableField<ProfileTypeRecord, Short[]> NOTIFICATION_EVENTS = createField(DSL.name("notification_events"), SQLDataType.SMALLINT.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::smallint[]"), SQLDataType.SMALLINT.array())), this, "");
 
+    /**
+     * The column <code>profile_type.synthetic</code>.
+     */
+    public final TableField<ProfileTypeRecord, Boolean> SYNTHETIC = createField(DSL.name("synthetic"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     private ProfileType(Name alias, Table<ProfileTypeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -261,6 +270,31 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
         return _operator;
     }
 
+    private transient FreezeWindowPath _freezeWindow;
+
+    /**
+     * Get the implicit to-many join path to the <code>freeze_window</code>
+     * table
+     */
+    public FreezeWindowPath freezeWindow() {
+        if (_freezeWindow == null)
+            _freezeWindow = new FreezeWindowPath(this, null, Keys.FREEZE_WINDOW__FREEZE_WINDOW_PROFILE_TYPE_ID_FKEY.getInverseKey());
+
+        return _freezeWindow;
+    }
+
+    private transient IncidentPath _incident;
+
+    /**
+     * Get the implicit to-many join path to the <code>incident</code> table
+     */
+    public IncidentPath incident() {
+        if (_incident == null)
+            _incident = new IncidentPath(this, null, Keys.INCIDENT__INCIDENT_PROFILE_TYPE_ID_FKEY.getInverseKey());
+
+        return _incident;
+    }
+
     private transient OrderAgePath _orderAge;
 
     /**
@@ -296,6 +330,30 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
             _profileVersion = new ProfileVersionPath(this, null, Keys.PROFILE_VERSION__PROFILE_VERSION_PROFILE_TYPE_ID_FKEY.getInverseKey());
 
         return _profileVersion;
+    }
+
+    private transient RolloutPath _rollout;
+
+    /**
+     * Get the implicit to-many join path to the <code>rollout</code> table
+     */
+    public RolloutPath rollout() {
+        if (_rollout == null)
+            _rollout = new RolloutPath(this, null, Keys.ROLLOUT__ROLLOUT_PROFILE_TYPE_ID_FKEY.getInverseKey());
+
+        return _rollout;
+    }
+
+    private transient RspSessionPath _rspSession;
+
+    /**
+     * Get the implicit to-many join path to the <code>rsp_session</code> table
+     */
+    public RspSessionPath rspSession() {
+        if (_rspSession == null)
+            _rspSession = new RspSessionPath(this, null, Keys.RSP_SESSION__RSP_SESSION_PROFILE_TYPE_ID_FKEY.getInverseKey());
+
+        return _rspSession;
     }
 
     private transient StockImportPath _stockImport;

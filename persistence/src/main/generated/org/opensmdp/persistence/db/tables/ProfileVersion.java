@@ -39,6 +39,8 @@ import org.opensmdp.persistence.db.Keys;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding.ProfileVersionFindingPath;
+import org.opensmdp.persistence.db.tables.Rollout.RolloutPath;
+import org.opensmdp.persistence.db.tables.RspSession.RspSessionPath;
 import org.opensmdp.persistence.db.tables.records.ProfileVersionRecord;
 
 
@@ -117,6 +119,21 @@ public class ProfileVersion extends TableImpl<ProfileVersionRecord> {
      * The column <code>profile_version.note</code>.
      */
     public final TableField<ProfileVersionRecord, String> NOTE = createField(DSL.name("note"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("''::text"), SQLDataType.CLOB)), this, "");
+
+    /**
+     * The column <code>profile_version.stable_since</code>.
+     */
+    public final TableField<ProfileVersionRecord, OffsetDateTime> STABLE_SINCE = createField(DSL.name("stable_since"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>profile_version.withdrawn_at</code>.
+     */
+    public final TableField<ProfileVersionRecord, OffsetDateTime> WITHDRAWN_AT = createField(DSL.name("withdrawn_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>profile_version.withdrawn_why</code>.
+     */
+    public final TableField<ProfileVersionRecord, String> WITHDRAWN_WHY = createField(DSL.name("withdrawn_why"), SQLDataType.CLOB, this, "");
 
     private ProfileVersion(Name alias, Table<ProfileVersionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -245,6 +262,44 @@ public class ProfileVersion extends TableImpl<ProfileVersionRecord> {
             _profileVersionFinding = new ProfileVersionFindingPath(this, null, Keys.PROFILE_VERSION_FINDING__PROFILE_VERSION_FINDING_PROFILE_VERSION_ID_FKEY.getInverseKey());
 
         return _profileVersionFinding;
+    }
+
+    private transient RolloutPath _rolloutFromVersionIdFkey;
+
+    /**
+     * Get the implicit to-many join path to the <code>rollout</code> table, via
+     * the <code>rollout_from_version_id_fkey</code> key
+     */
+    public RolloutPath rolloutFromVersionIdFkey() {
+        if (_rolloutFromVersionIdFkey == null)
+            _rolloutFromVersionIdFkey = new RolloutPath(this, null, Keys.ROLLOUT__ROLLOUT_FROM_VERSION_ID_FKEY.getInverseKey());
+
+        return _rolloutFromVersionIdFkey;
+    }
+
+    private transient RolloutPath _rolloutToVersionIdFkey;
+
+    /**
+     * Get the implicit to-many join path to the <code>rollout</code> table, via
+     * the <code>rollout_to_version_id_fkey</code> key
+     */
+    public RolloutPath rolloutToVersionIdFkey() {
+        if (_rolloutToVersionIdFkey == null)
+            _rolloutToVersionIdFkey = new RolloutPath(this, null, Keys.ROLLOUT__ROLLOUT_TO_VERSION_ID_FKEY.getInverseKey());
+
+        return _rolloutToVersionIdFkey;
+    }
+
+    private transient RspSessionPath _rspSession;
+
+    /**
+     * Get the implicit to-many join path to the <code>rsp_session</code> table
+     */
+    public RspSessionPath rspSession() {
+        if (_rspSession == null)
+            _rspSession = new RspSessionPath(this, null, Keys.RSP_SESSION__RSP_SESSION_VERSION_ID_FKEY.getInverseKey());
+
+        return _rspSession;
     }
 
     @Override

@@ -35,7 +35,11 @@ import org.jooq.impl.TableImpl;
 import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Indexes;
 import org.opensmdp.persistence.db.Keys;
+import org.opensmdp.persistence.db.tables.Operator.OperatorPath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
+import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
+import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
+import org.opensmdp.persistence.db.tables.Rollout.RolloutPath;
 import org.opensmdp.persistence.db.tables.records.RspSessionRecord;
 
 
@@ -165,6 +169,96 @@ public class RspSession extends TableImpl<RspSessionRecord> {
      */
     public final TableField<RspSessionRecord, byte[]> TAC = createField(DSL.name("tac"), SQLDataType.BLOB, this, "");
 
+    /**
+     * The column <code>rsp_session.operator_id</code>.
+     */
+    public final TableField<RspSessionRecord, Long> OPERATOR_ID = createField(DSL.name("operator_id"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>rsp_session.profile_type_id</code>.
+     */
+    public final TableField<RspSessionRecord, Long> PROFILE_TYPE_ID = createField(DSL.name("profile_type_id"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>rsp_session.version_id</code>.
+     */
+    public final TableField<RspSessionRecord, Long> VERSION_ID = createField(DSL.name("version_id"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>rsp_session.rollout_id</code>.
+     */
+    public final TableField<RspSessionRecord, Long> ROLLOUT_ID = createField(DSL.name("rollout_id"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>rsp_session.mcc</code>.
+     */
+    public final TableField<RspSessionRecord, String> MCC = createField(DSL.name("mcc"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.eum</code>.
+     */
+    public final TableField<RspSessionRecord, String> EUM = createField(DSL.name("eum"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.firmware</code>.
+     */
+    public final TableField<RspSessionRecord, String> FIRMWARE = createField(DSL.name("firmware"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.svn</code>.
+     */
+    public final TableField<RspSessionRecord, String> SVN = createField(DSL.name("svn"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.package_version</code>.
+     */
+    public final TableField<RspSessionRecord, String> PACKAGE_VERSION = createField(DSL.name("package_version"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.recalled</code>.
+     */
+    public final TableField<RspSessionRecord, Boolean> RECALLED = createField(DSL.name("recalled"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    /**
+     * The column <code>rsp_session.delivered_at</code>.
+     */
+    public final TableField<RspSessionRecord, OffsetDateTime> DELIVERED_AT = createField(DSL.name("delivered_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>rsp_session.delivered_octets</code>.
+     */
+    public final TableField<RspSessionRecord, Integer> DELIVERED_OCTETS = createField(DSL.name("delivered_octets"), SQLDataType.INTEGER, this, "");
+
+    /**
+     * The column <code>rsp_session.ended_at</code>.
+     */
+    public final TableField<RspSessionRecord, OffsetDateTime> ENDED_AT = createField(DSL.name("ended_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>rsp_session.result</code>.
+     */
+    public final TableField<RspSessionRecord, String> RESULT = createField(DSL.name("result"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.attribution</code>.
+     */
+    public final TableField<RspSessionRecord, String> ATTRIBUTION = createField(DSL.name("attribution"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.cause</code>.
+     */
+    public final TableField<RspSessionRecord, String> CAUSE = createField(DSL.name("cause"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.late_result</code>.
+     */
+    public final TableField<RspSessionRecord, String> LATE_RESULT = createField(DSL.name("late_result"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.synthetic</code>.
+     */
+    public final TableField<RspSessionRecord, Boolean> SYNTHETIC = createField(DSL.name("synthetic"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     private RspSession(Name alias, Table<RspSessionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -234,7 +328,7 @@ public class RspSession extends TableImpl<RspSessionRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.RSP_SESSION_ICCID, Indexes.RSP_SESSION_KEPT, Indexes.RSP_SESSION_USED_UP);
+        return Arrays.asList(Indexes.RSP_SESSION_ENDED, Indexes.RSP_SESSION_ICCID, Indexes.RSP_SESSION_KEPT, Indexes.RSP_SESSION_ROLLOUT, Indexes.RSP_SESSION_UNDECIDED, Indexes.RSP_SESSION_USED_UP);
     }
 
     @Override
@@ -244,7 +338,7 @@ public class RspSession extends TableImpl<RspSessionRecord> {
 
     @Override
     public List<ForeignKey<RspSessionRecord, ?>> getReferences() {
-        return Arrays.asList(Keys.RSP_SESSION__RSP_SESSION_ICCID_FKEY);
+        return Arrays.asList(Keys.RSP_SESSION__RSP_SESSION_ICCID_FKEY, Keys.RSP_SESSION__RSP_SESSION_OPERATOR_ID_FKEY, Keys.RSP_SESSION__RSP_SESSION_PROFILE_TYPE_ID_FKEY, Keys.RSP_SESSION__RSP_SESSION_ROLLOUT_ID_FKEY, Keys.RSP_SESSION__RSP_SESSION_VERSION_ID_FKEY);
     }
 
     private transient ProfilePath _profile;
@@ -259,14 +353,69 @@ public class RspSession extends TableImpl<RspSessionRecord> {
         return _profile;
     }
 
+    private transient OperatorPath _operator;
+
+    /**
+     * Get the implicit join path to the <code>operator</code> table.
+     */
+    public OperatorPath operator() {
+        if (_operator == null)
+            _operator = new OperatorPath(this, Keys.RSP_SESSION__RSP_SESSION_OPERATOR_ID_FKEY, null);
+
+        return _operator;
+    }
+
+    private transient ProfileTypePath _profileType;
+
+    /**
+     * Get the implicit join path to the <code>profile_type</code> table.
+     */
+    public ProfileTypePath profileType() {
+        if (_profileType == null)
+            _profileType = new ProfileTypePath(this, Keys.RSP_SESSION__RSP_SESSION_PROFILE_TYPE_ID_FKEY, null);
+
+        return _profileType;
+    }
+
+    private transient RolloutPath _rollout;
+
+    /**
+     * Get the implicit join path to the <code>rollout</code> table.
+     */
+    public RolloutPath rollout() {
+        if (_rollout == null)
+            _rollout = new RolloutPath(this, Keys.RSP_SESSION__RSP_SESSION_ROLLOUT_ID_FKEY, null);
+
+        return _rollout;
+    }
+
+    private transient ProfileVersionPath _profileVersion;
+
+    /**
+     * Get the implicit join path to the <code>profile_version</code> table.
+     */
+    public ProfileVersionPath profileVersion() {
+        if (_profileVersion == null)
+            _profileVersion = new ProfileVersionPath(this, Keys.RSP_SESSION__RSP_SESSION_VERSION_ID_FKEY, null);
+
+        return _profileVersion;
+    }
+
     @Override
     public List<Check<RspSessionRecord>> getChecks() {
         return Arrays.asList(
+            Internal.createCheck(this, DSL.name("rsp_session_attribution"), "(((attribution IS NULL) = ((result IS NULL) OR (result = 'SUCCESS'::text))))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_attribution_check"), "((attribution = ANY (ARRAY['SERVER'::text, 'TEMPLATE'::text, 'OPERATOR'::text, 'DEVICE'::text, 'USER'::text, 'NETWORK'::text, 'UNKNOWN'::text])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_check"), "(((state = 'REFUSED'::text) OR (num_nulls(iccid, eid, credential_set, request_digest, euicc_curve, euicc_key, smdp_signed2, smdp_signature2, profile_metadata) = 0)))", true),
             Internal.createCheck(this, DSL.name("rsp_session_check1"), "(((state <> 'BOUND'::text) OR (num_nulls(bound_digest, smdp_sign) = 0)))", true),
             Internal.createCheck(this, DSL.name("rsp_session_check2"), "((num_nulls(refused_digest, refused_status, refused_message) = ANY (ARRAY[0, 3])))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_end"), "((num_nulls(ended_at, result) = ANY (ARRAY[0, 2])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_euicc_curve_check"), "((euicc_curve = ANY (ARRAY['NIST_P256'::text, 'BRAINPOOL_P256R1'::text])))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_eum_check"), "((eum ~ '^[0-9]{8}$'::text))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_late_result_check"), "((late_result = ANY (ARRAY['SUCCESS'::text, 'FAILURE'::text])))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_mcc_check"), "((mcc ~ '^[0-9]{3}$'::text))", true),
             Internal.createCheck(this, DSL.name("rsp_session_refused_digest_check"), "((length(refused_digest) = 32))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_result_check"), "((result = ANY (ARRAY['SUCCESS'::text, 'FAILURE'::text, 'CANCELLED'::text, 'UNCONFIRMED'::text])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_state_check"), "((state = ANY (ARRAY['REFUSED'::text, 'AUTHENTICATED'::text, 'BOUND'::text, 'CLOSED'::text, 'WIPED'::text])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_tac_check"), "((length(tac) = 4))", true),
             Internal.createCheck(this, DSL.name("rsp_session_transaction_id_check"), "(((length(transaction_id) >= 1) AND (length(transaction_id) <= 16)))", true)

@@ -297,6 +297,20 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
         return (Short[]) get(19);
     }
 
+    /**
+     * Setter for <code>profile_type.synthetic</code>.
+     */
+    public void setSynthetic(Boolean value) {
+        set(20, value);
+    }
+
+    /**
+     * Getter for <code>profile_type.synthetic</code>.
+     */
+    public Boolean getSynthetic() {
+        return (Boolean) get(20);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -320,7 +334,7 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
     /**
      * Create a detached, initialised ProfileTypeRecord
      */
-    public ProfileTypeRecord(Long profileTypeId, Long operatorId, String name, String serviceProviderName, String profileName, String profileClass, Short mncLength, String notificationAddress, String protection, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, Long orderLifetimeSeconds, String[] policyRules, String rebinding, byte[] icon, Short iconType, byte[] gid1, byte[] gid2, String[] notificationAddresses, Short[] notificationEvents) {
+    public ProfileTypeRecord(Long profileTypeId, Long operatorId, String name, String serviceProviderName, String profileName, String profileClass, Short mncLength, String notificationAddress, String protection, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, Long orderLifetimeSeconds, String[] policyRules, String rebinding, byte[] icon, Short iconType, byte[] gid1, byte[] gid2, String[] notificationAddresses, Short[] notificationEvents, Boolean synthetic) {
         super(ProfileType.PROFILE_TYPE);
 
         setProfileTypeId(profileTypeId);
@@ -343,6 +357,7 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
         setGid2(gid2);
         setNotificationAddresses(notificationAddresses);
         setNotificationEvents(notificationEvents);
+        setSynthetic(synthetic);
         resetChangedOnNotNull();
     }
 }

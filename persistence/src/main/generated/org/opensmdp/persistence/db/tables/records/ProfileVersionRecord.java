@@ -173,6 +173,48 @@ public class ProfileVersionRecord extends UpdatableRecordImpl<ProfileVersionReco
         return (String) get(10);
     }
 
+    /**
+     * Setter for <code>profile_version.stable_since</code>.
+     */
+    public void setStableSince(OffsetDateTime value) {
+        set(11, value);
+    }
+
+    /**
+     * Getter for <code>profile_version.stable_since</code>.
+     */
+    public OffsetDateTime getStableSince() {
+        return (OffsetDateTime) get(11);
+    }
+
+    /**
+     * Setter for <code>profile_version.withdrawn_at</code>.
+     */
+    public void setWithdrawnAt(OffsetDateTime value) {
+        set(12, value);
+    }
+
+    /**
+     * Getter for <code>profile_version.withdrawn_at</code>.
+     */
+    public OffsetDateTime getWithdrawnAt() {
+        return (OffsetDateTime) get(12);
+    }
+
+    /**
+     * Setter for <code>profile_version.withdrawn_why</code>.
+     */
+    public void setWithdrawnWhy(String value) {
+        set(13, value);
+    }
+
+    /**
+     * Getter for <code>profile_version.withdrawn_why</code>.
+     */
+    public String getWithdrawnWhy() {
+        return (String) get(13);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -196,7 +238,7 @@ public class ProfileVersionRecord extends UpdatableRecordImpl<ProfileVersionReco
     /**
      * Create a detached, initialised ProfileVersionRecord
      */
-    public ProfileVersionRecord(Long profileVersionId, Long profileTypeId, Integer number, byte[] contentHash, byte[] template, String state, byte[] holes, Integer octets, OffsetDateTime createdAt, String origin, String note) {
+    public ProfileVersionRecord(Long profileVersionId, Long profileTypeId, Integer number, byte[] contentHash, byte[] template, String state, byte[] holes, Integer octets, OffsetDateTime createdAt, String origin, String note, OffsetDateTime stableSince, OffsetDateTime withdrawnAt, String withdrawnWhy) {
         super(ProfileVersion.PROFILE_VERSION);
 
         setProfileVersionId(profileVersionId);
@@ -210,6 +252,9 @@ public class ProfileVersionRecord extends UpdatableRecordImpl<ProfileVersionReco
         setCreatedAt(createdAt);
         setOrigin(origin);
         setNote(note);
+        setStableSince(stableSince);
+        setWithdrawnAt(withdrawnAt);
+        setWithdrawnWhy(withdrawnWhy);
         resetChangedOnNotNull();
     }
 }

@@ -313,6 +313,258 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         return (byte[]) get(20);
     }
 
+    /**
+     * Setter for <code>rsp_session.operator_id</code>.
+     */
+    public void setOperatorId(Long value) {
+        set(21, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.operator_id</code>.
+     */
+    public Long getOperatorId() {
+        return (Long) get(21);
+    }
+
+    /**
+     * Setter for <code>rsp_session.profile_type_id</code>.
+     */
+    public void setProfileTypeId(Long value) {
+        set(22, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.profile_type_id</code>.
+     */
+    public Long getProfileTypeId() {
+        return (Long) get(22);
+    }
+
+    /**
+     * Setter for <code>rsp_session.version_id</code>.
+     */
+    public void setVersionId(Long value) {
+        set(23, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.version_id</code>.
+     */
+    public Long getVersionId() {
+        return (Long) get(23);
+    }
+
+    /**
+     * Setter for <code>rsp_session.rollout_id</code>.
+     */
+    public void setRolloutId(Long value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.rollout_id</code>.
+     */
+    public Long getRolloutId() {
+        return (Long) get(24);
+    }
+
+    /**
+     * Setter for <code>rsp_session.mcc</code>.
+     */
+    public void setMcc(String value) {
+        set(25, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.mcc</code>.
+     */
+    public String getMcc() {
+        return (String) get(25);
+    }
+
+    /**
+     * Setter for <code>rsp_session.eum</code>.
+     */
+    public void setEum(String value) {
+        set(26, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.eum</code>.
+     */
+    public String getEum() {
+        return (String) get(26);
+    }
+
+    /**
+     * Setter for <code>rsp_session.firmware</code>.
+     */
+    public void setFirmware(String value) {
+        set(27, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.firmware</code>.
+     */
+    public String getFirmware() {
+        return (String) get(27);
+    }
+
+    /**
+     * Setter for <code>rsp_session.svn</code>.
+     */
+    public void setSvn(String value) {
+        set(28, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.svn</code>.
+     */
+    public String getSvn() {
+        return (String) get(28);
+    }
+
+    /**
+     * Setter for <code>rsp_session.package_version</code>.
+     */
+    public void setPackageVersion(String value) {
+        set(29, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.package_version</code>.
+     */
+    public String getPackageVersion() {
+        return (String) get(29);
+    }
+
+    /**
+     * Setter for <code>rsp_session.recalled</code>.
+     */
+    public void setRecalled(Boolean value) {
+        set(30, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.recalled</code>.
+     */
+    public Boolean getRecalled() {
+        return (Boolean) get(30);
+    }
+
+    /**
+     * Setter for <code>rsp_session.delivered_at</code>.
+     */
+    public void setDeliveredAt(OffsetDateTime value) {
+        set(31, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.delivered_at</code>.
+     */
+    public OffsetDateTime getDeliveredAt() {
+        return (OffsetDateTime) get(31);
+    }
+
+    /**
+     * Setter for <code>rsp_session.delivered_octets</code>.
+     */
+    public void setDeliveredOctets(Integer value) {
+        set(32, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.delivered_octets</code>.
+     */
+    public Integer getDeliveredOctets() {
+        return (Integer) get(32);
+    }
+
+    /**
+     * Setter for <code>rsp_session.ended_at</code>.
+     */
+    public void setEndedAt(OffsetDateTime value) {
+        set(33, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.ended_at</code>.
+     */
+    public OffsetDateTime getEndedAt() {
+        return (OffsetDateTime) get(33);
+    }
+
+    /**
+     * Setter for <code>rsp_session.result</code>.
+     */
+    public void setResult(String value) {
+        set(34, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.result</code>.
+     */
+    public String getResult() {
+        return (String) get(34);
+    }
+
+    /**
+     * Setter for <code>rsp_session.attribution</code>.
+     */
+    public void setAttribution(String value) {
+        set(35, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.attribution</code>.
+     */
+    public String getAttribution() {
+        return (String) get(35);
+    }
+
+    /**
+     * Setter for <code>rsp_session.cause</code>.
+     */
+    public void setCause(String value) {
+        set(36, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.cause</code>.
+     */
+    public String getCause() {
+        return (String) get(36);
+    }
+
+    /**
+     * Setter for <code>rsp_session.late_result</code>.
+     */
+    public void setLateResult(String value) {
+        set(37, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.late_result</code>.
+     */
+    public String getLateResult() {
+        return (String) get(37);
+    }
+
+    /**
+     * Setter for <code>rsp_session.synthetic</code>.
+     */
+    public void setSynthetic(Boolean value) {
+        set(38, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.synthetic</code>.
+     */
+    public Boolean getSynthetic() {
+        return (Boolean) get(38);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -336,7 +588,7 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
     /**
      * Create a detached, initialised RspSessionRecord
      */
-    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt, byte[] cancelDigest, byte[] refusedDigest, String refusedStatus, String refusedMessage, byte[] tac) {
+    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt, byte[] cancelDigest, byte[] refusedDigest, String refusedStatus, String refusedMessage, byte[] tac, Long operatorId, Long profileTypeId, Long versionId, Long rolloutId, String mcc, String eum, String firmware, String svn, String packageVersion, Boolean recalled, OffsetDateTime deliveredAt, Integer deliveredOctets, OffsetDateTime endedAt, String result, String attribution, String cause, String lateResult, Boolean synthetic) {
         super(RspSession.RSP_SESSION);
 
         setTransactionId(transactionId);
@@ -360,6 +612,24 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         setRefusedStatus(refusedStatus);
         setRefusedMessage(refusedMessage);
         setTac(tac);
+        setOperatorId(operatorId);
+        setProfileTypeId(profileTypeId);
+        setVersionId(versionId);
+        setRolloutId(rolloutId);
+        setMcc(mcc);
+        setEum(eum);
+        setFirmware(firmware);
+        setSvn(svn);
+        setPackageVersion(packageVersion);
+        setRecalled(recalled);
+        setDeliveredAt(deliveredAt);
+        setDeliveredOctets(deliveredOctets);
+        setEndedAt(endedAt);
+        setResult(result);
+        setAttribution(attribution);
+        setCause(cause);
+        setLateResult(lateResult);
+        setSynthetic(synthetic);
         resetChangedOnNotNull();
     }
 }
