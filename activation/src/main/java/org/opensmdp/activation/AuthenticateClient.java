@@ -141,10 +141,17 @@ public final class AuthenticateClient {
           "the transactionId is used up");
       if (begun == Downloads.Begun.DONE) {
         checks.matched(Handoff.AUTHENTICATION);
+        countAgain(profile);
         return response(session.terms());
       }
     }
     throw new IllegalStateException("the order of one card is being moved without end");
+  }
+
+  private void countAgain(Profile.Downloadable before) {
+    if (before instanceof Profile.Downloaded) {
+      checks.repeated(HandoffPolicy.DOWNLOAD);
+    }
   }
 
   private void checkLimits(Profile.Downloadable profile, ProfileType type) {
@@ -261,6 +268,7 @@ public final class AuthenticateClient {
     if (!same) {
       throw usedUp(before.get(), known);
     }
+    checks.repeated(HandoffPolicy.AUTHENTICATION);
     return Optional.of(response(terms));
   }
 

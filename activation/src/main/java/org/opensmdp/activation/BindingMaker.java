@@ -26,12 +26,19 @@ public final class BindingMaker {
   private final PackageMaker packages;
   private final PackageGate gate;
   private final Binder binder;
+  private final HandoffChecks checks;
 
   public BindingMaker(
       Templates templates, Binder binder, SecureRandom random, HandoffChecks checks) {
     this.packages = new PackageMaker(templates, random);
     this.gate = new PackageGate(templates, packages, checks);
     this.binder = binder;
+    this.checks = checks;
+  }
+
+  /** Counts that a package was asked for that had been given before. */
+  void repeated() {
+    checks.repeated(HandoffPolicy.DELIVERY);
   }
 
   /**

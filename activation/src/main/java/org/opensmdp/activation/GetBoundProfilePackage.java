@@ -79,6 +79,7 @@ public final class GetBoundProfilePackage {
     var session = open(download, event);
     var digest = Digest.of(request.prepareDownloadResponse().der());
     if (session instanceof Bound bound && bound.requestDigest().equals(digest)) {
+      bindings.repeated();
       return Optional.of(again(bound, download));
     }
     refuseAgain(session, digest);

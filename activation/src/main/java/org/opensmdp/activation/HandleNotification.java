@@ -10,6 +10,7 @@ import org.opensmdp.rsp.Bytes;
  */
 public final class HandleNotification {
   private final Notifications notifications;
+  private final HandoffObserver observer;
   private final InstantSource clock;
   private final LongConsumer kept;
 
@@ -18,14 +19,21 @@ public final class HandleNotification {
    *
    * @param kept told that there is something to judge; must not block
    */
-  public HandleNotification(Notifications notifications, InstantSource clock, LongConsumer kept) {
+  public HandleNotification(
+      Notifications notifications,
+      HandoffObserver observer,
+      InstantSource clock,
+      LongConsumer kept) {
     this.notifications = notifications;
+    this.observer = observer;
     this.clock = clock;
     this.kept = kept;
   }
 
   /** Returns when the octets are durable. A repetition of octets kept before changes nothing. */
   public void run(Bytes pendingNotification) {
-    notifications.store(pendingNotification, clock.instant()).ifPresent(kept::accept);
+    notifications
+        .store(pendingNotification, clock.instant())
+        .ifPresentOrElse(kept::accept, () -> observer.repeated(HandoffPolicy.REPORT));
   }
 }

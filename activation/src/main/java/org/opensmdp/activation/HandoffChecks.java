@@ -100,6 +100,11 @@ public final class HandoffChecks {
     count(handoff, MATCH);
   }
 
+  /** Counts that somebody asked for what it had been given before. */
+  void repeated(HandoffPolicy handoff) {
+    observer.repeated(handoff);
+  }
+
   /** Counts that there was nothing to compare with. */
   void unknown(Handoff handoff) {
     count(handoff, UNKNOWN);

@@ -17,4 +17,10 @@ public interface HandoffObserver {
 
   /** What is stored here, or a card, contradicts itself: somebody has to look at once. */
   void contradicted(Handoff handoff);
+
+  /** Somebody was waited for and did not come. */
+  default void timedOut(HandoffPolicy handoff, long times) {}
+
+  /** Somebody asked for what it had been given before. */
+  default void repeated(HandoffPolicy handoff) {}
 }

@@ -443,7 +443,8 @@ class NotificationJudgeTest {
   @Test
   void tellsThatThereIsSomethingToJudgeOnce() {
     var told = new ArrayList<Long>();
-    var handle = new HandleNotification(server.store.notifications(), server.clock, told::add);
+    var handle = new HandleNotification(
+        server.store.notifications(), HandoffObserver.NONE, server.clock, told::add);
 
     handle.run(installed(transactionId(), 7));
     handle.run(Bytes.fromHex("00"));

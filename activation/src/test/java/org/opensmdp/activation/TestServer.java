@@ -78,7 +78,8 @@ final class TestServer {
         new AuthenticateClient(smdp, challenges, chains, downloads, templates, checks, clock);
     this.getBoundProfilePackage = getBoundProfilePackage(downloads);
     this.cancelSession = new CancelSession(smdp, downloads, store.timeline(), clock);
-    this.handleNotification = new HandleNotification(store.notifications(), clock, number -> {});
+    this.handleNotification =
+        new HandleNotification(store.notifications(), HandoffObserver.NONE, clock, number -> {});
     this.judge = new NotificationJudge(
         store.notifications(),
         downloads,

@@ -45,6 +45,10 @@ final class Events {
     this.node = node;
   }
 
+  String node() {
+    return node;
+  }
+
   /** Returns the part of a statement that appends the event, once for each row of {@code source}. */
   static String append(String source) {
     return append(0, source);

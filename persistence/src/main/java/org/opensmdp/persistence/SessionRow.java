@@ -77,7 +77,7 @@ final class SessionRow {
         .text("package_version", facts.map(AttemptFacts::packageVersion));
   }
 
-  private static Optional<AttemptFacts> facts(Record row) {
+  static Optional<AttemptFacts> facts(Record row) {
     return Optional.ofNullable(row.get(RSP_SESSION.EUM))
         .map(eum -> new AttemptFacts(
             Optional.ofNullable(row.get(RSP_SESSION.MCC)),

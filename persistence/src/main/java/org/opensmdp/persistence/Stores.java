@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.opensmdp.activation.AdminTokens;
 import org.opensmdp.activation.Administration;
+import org.opensmdp.activation.Attempts;
 import org.opensmdp.activation.Audit;
 import org.opensmdp.activation.Callbacks;
 import org.opensmdp.activation.Care;
@@ -40,6 +41,7 @@ public record Stores(
     AdminTokens adminTokens,
     Audit audit,
     Care care,
+    Attempts attempts,
     Callbacks callbacks,
     Orders orders,
     Administration administration) {
@@ -81,6 +83,7 @@ public record Stores(
         new JooqAdminTokens(sql),
         new JooqAudit(sql),
         new JooqCare(sql, sealer, events),
+        new JooqAttempts(sql, events),
         new JooqCallbacks(sql, sealer),
         new JooqOrders(sql, sealer, events),
         new JooqAdministration(sql));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.opensmdp.activation.ActivationEvent;
+import org.opensmdp.activation.AttemptFacts;
 import org.opensmdp.activation.DownloadInProgress;
 import org.opensmdp.activation.Downloads.Begun;
 import org.opensmdp.activation.Operator;
@@ -35,6 +36,8 @@ import org.opensmdp.rsp.TransactionId;
 
 /** Made-up content and steps for the tests that are about PostgreSQL. */
 final class Samples {
+  static final AttemptFacts FACTS = new AttemptFacts(
+      Optional.of("001"), "89049032", "66.81.2", "2.2.0", "2.1.0", Optional.empty());
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
   static final Bytes KI = Bytes.fromHex("465B5CE8B199B49FAA5F0A2EE238A6BC");
   static final Bytes OPC = Bytes.fromHex("CD63CB71954A9F4E48A5994E37A02BAF");
@@ -154,7 +157,7 @@ final class Samples {
         false,
         Optional.empty(),
         Optional.of(Bytes.fromHex("35000112")),
-        Optional.empty(),
+        Optional.of(FACTS),
         false,
         NOW,
         NOW.plusSeconds(1_800));

@@ -5,6 +5,7 @@ import io.prometheus.client.Counter;
 import org.opensmdp.activation.Handoff;
 import org.opensmdp.activation.Handoff.Result;
 import org.opensmdp.activation.HandoffObserver;
+import org.opensmdp.activation.HandoffPolicy;
 
 /**
  * Counts comparisons at handoffs. Every label set is there from the start, at 0: the first mismatch of
@@ -13,6 +14,8 @@ import org.opensmdp.activation.HandoffObserver;
 final class HandoffMetrics implements HandoffObserver {
   private final Counter checks;
   private final Counter contradictions;
+  private final Counter timeouts;
+  private final Counter repeats;
 
   HandoffMetrics(CollectorRegistry registry) {
     this.checks = Counter.build(
@@ -24,6 +27,18 @@ final class HandoffMetrics implements HandoffObserver {
             "Comparisons at handoffs that say that what is stored, or a card, contradicts itself.")
         .labelNames("handoff")
         .register(registry);
+    this.timeouts = Counter.build(
+            "smdp_handoff_timeouts_total", "Waits that ended without what was waited for.")
+        .labelNames("handoff")
+        .register(registry);
+    this.repeats = Counter.build(
+            "smdp_handoff_repeats_total", "Requests for what had been given before.")
+        .labelNames("handoff")
+        .register(registry);
+    for (var policy : HandoffPolicy.values()) {
+      timeouts.labels(policy.label());
+      repeats.labels(policy.label());
+    }
     for (var handoff : Handoff.values()) {
       contradictions.labels(handoff.label());
       for (var result : Result.values()) {
@@ -40,5 +55,15 @@ final class HandoffMetrics implements HandoffObserver {
   @Override
   public void contradicted(Handoff handoff) {
     contradictions.labels(handoff.label()).inc();
+  }
+
+  @Override
+  public void timedOut(HandoffPolicy handoff, long times) {
+    timeouts.labels(handoff.label()).inc((double) times);
+  }
+
+  @Override
+  public void repeated(HandoffPolicy handoff) {
+    repeats.labels(handoff.label()).inc();
   }
 }

@@ -134,6 +134,7 @@ public final class OpensmdpServer implements AutoCloseable {
     administered.add(
         access -> new SmdsResource(access, store.eventRecords(), smds.events(), clock));
     chores.addAll(care.chores());
+    chores.add(SilentAttemptsChore.of(store.attempts(), metrics.handoffs(), clock));
     started(new Housekeeping(chores)).start();
     startOperators(credentials, store, releases, resources);
     startAdmin(database, store, releases, resources);
@@ -163,7 +164,8 @@ public final class OpensmdpServer implements AutoCloseable {
         store.notifications(), store.downloads(), chains, smdps, metrics, checks(store), clock);
     var loop = started(new NotificationLoop(judge));
     loop.start();
-    var notifications = new HandleNotification(store.notifications(), clock, id -> loop.wake());
+    var notifications =
+        new HandleNotification(store.notifications(), metrics.handoffs(), clock, id -> loop.wake());
     var challenges = new Challenges(
         store.clusterKeys().all(),
         credentials.all(),

@@ -62,6 +62,7 @@ public class Indexes {
     public static final Index RSP_SESSION_ROLLOUT = Internal.createIndex(DSL.name("rsp_session_rollout"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.ROLLOUT_ID }, false);
     public static final Index RSP_SESSION_UNDECIDED = Internal.createIndex(DSL.name("rsp_session_undecided"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.DELIVERED_AT }, false);
     public static final Index RSP_SESSION_USED_UP = Internal.createIndex(DSL.name("rsp_session_used_up"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);
+    public static final Index RSP_SESSION_WAITING = Internal.createIndex(DSL.name("rsp_session_waiting"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);
     public static final Index SCHEDULED_TASKS_EXECUTION_TIME = Internal.createIndex(DSL.name("scheduled_tasks_execution_time"), ScheduledTasks.SCHEDULED_TASKS, new OrderField[] { ScheduledTasks.SCHEDULED_TASKS.EXECUTION_TIME }, false);
     public static final Index SCHEDULED_TASKS_HEARTBEAT = Internal.createIndex(DSL.name("scheduled_tasks_heartbeat"), ScheduledTasks.SCHEDULED_TASKS, new OrderField[] { ScheduledTasks.SCHEDULED_TASKS.LAST_HEARTBEAT }, false);
     public static final Index SMDS_EVENT_DEAD = Internal.createIndex(DSL.name("smds_event_dead"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.DEAD_AT }, false);

@@ -328,7 +328,7 @@ public class RspSession extends TableImpl<RspSessionRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.RSP_SESSION_ENDED, Indexes.RSP_SESSION_ICCID, Indexes.RSP_SESSION_KEPT, Indexes.RSP_SESSION_ROLLOUT, Indexes.RSP_SESSION_UNDECIDED, Indexes.RSP_SESSION_USED_UP);
+        return Arrays.asList(Indexes.RSP_SESSION_ENDED, Indexes.RSP_SESSION_ICCID, Indexes.RSP_SESSION_KEPT, Indexes.RSP_SESSION_ROLLOUT, Indexes.RSP_SESSION_UNDECIDED, Indexes.RSP_SESSION_USED_UP, Indexes.RSP_SESSION_WAITING);
     }
 
     @Override
