@@ -34,12 +34,15 @@ public class Indexes {
     // INDEX definitions
     // -------------------------------------------------------------------------
 
+    public static final Index ACTIVATION_EVENT_CARD = Internal.createIndex(DSL.name("activation_event_card"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.EID, ActivationEvent.ACTIVATION_EVENT.HAPPENED_AT }, false);
     public static final Index ACTIVATION_EVENT_ICCID = Internal.createIndex(DSL.name("activation_event_iccid"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.ICCID, ActivationEvent.ACTIVATION_EVENT.HAPPENED_AT }, false);
     public static final Index ACTIVATION_EVENT_TRANSACTION = Internal.createIndex(DSL.name("activation_event_transaction"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.TRANSACTION_ID }, false);
     public static final Index CALLBACK_DEAD = Internal.createIndex(DSL.name("callback_dead"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.CALLBACK_ID }, false);
     public static final Index CALLBACK_DELIVERED = Internal.createIndex(DSL.name("callback_delivered"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.ENDED_AT }, false);
     public static final Index CALLBACK_DUE = Internal.createIndex(DSL.name("callback_due"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.KIND, Callback.CALLBACK.NEXT_ATTEMPT_AT }, false);
+    public static final Index CALLBACK_ICCID = Internal.createIndex(DSL.name("callback_iccid"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.ICCID }, false);
     public static final Index CALLBACK_IN_ORDER = Internal.createIndex(DSL.name("callback_in_order"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.KIND, Callback.CALLBACK.ICCID, Callback.CALLBACK.CALLBACK_ID }, false);
+    public static final Index CLIENT_LOG_CARD = Internal.createIndex(DSL.name("client_log_card"), ClientLog.CLIENT_LOG, new OrderField[] { ClientLog.CLIENT_LOG.EID, ClientLog.CLIENT_LOG.HAPPENED_AT }, false);
     public static final Index CLIENT_LOG_ICCID = Internal.createIndex(DSL.name("client_log_iccid"), ClientLog.CLIENT_LOG, new OrderField[] { ClientLog.CLIENT_LOG.ICCID, ClientLog.CLIENT_LOG.HAPPENED_AT }, false);
     public static final Index CLIENT_LOG_TRANSACTION = Internal.createIndex(DSL.name("client_log_transaction"), ClientLog.CLIENT_LOG, new OrderField[] { ClientLog.CLIENT_LOG.TRANSACTION_ID }, false);
     public static final Index INCIDENT_OPEN = Internal.createIndex(DSL.name("incident_open"), Incident.INCIDENT, new OrderField[] { Incident.INCIDENT.SOURCE }, true);
@@ -48,6 +51,7 @@ public class Indexes {
     public static final Index NOTIFICATION_ONCE = Internal.createIndex(DSL.name("notification_once"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.EID, Notification.NOTIFICATION.SEQ_NUMBER, Notification.NOTIFICATION.OPERATION, Notification.NOTIFICATION.ADDRESS }, true);
     public static final Index NOTIFICATION_REFUSED = Internal.createIndex(DSL.name("notification_refused"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.JUDGED_AT }, false);
     public static final Index NOTIFICATION_UNJUDGED = Internal.createIndex(DSL.name("notification_unjudged"), Notification.NOTIFICATION, new OrderField[] { Notification.NOTIFICATION.NOTIFICATION_ID }, false);
+    public static final Index PROFILE_CORRELATION = Internal.createIndex(DSL.name("profile_correlation"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.CORRELATION_ID }, false);
     public static final Index PROFILE_EID = Internal.createIndex(DSL.name("profile_eid"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.EID }, false);
     public static final Index PROFILE_EXPIRY = Internal.createIndex(DSL.name("profile_expiry"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.EXPIRES_AT }, false);
     public static final Index PROFILE_MATCHING_ID = Internal.createIndex(DSL.name("profile_matching_id"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.MATCHING_ID }, true);

@@ -167,7 +167,7 @@ public class ActivationEvent extends TableImpl<ActivationEventRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.ACTIVATION_EVENT_ICCID, Indexes.ACTIVATION_EVENT_TRANSACTION);
+        return Arrays.asList(Indexes.ACTIVATION_EVENT_CARD, Indexes.ACTIVATION_EVENT_ICCID, Indexes.ACTIVATION_EVENT_TRANSACTION);
     }
 
     @Override

@@ -147,6 +147,11 @@ public class Callback extends TableImpl<CallbackRecord> {
      */
     public final TableField<CallbackRecord, String> LAST_ERROR = createField(DSL.name("last_error"), SQLDataType.CLOB, this, "");
 
+    /**
+     * The column <code>callback.correlation_id</code>.
+     */
+    public final TableField<CallbackRecord, String> CORRELATION_ID = createField(DSL.name("correlation_id"), SQLDataType.CLOB, this, "");
+
     private Callback(Name alias, Table<CallbackRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -183,7 +188,7 @@ public class Callback extends TableImpl<CallbackRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.CALLBACK_DEAD, Indexes.CALLBACK_DELIVERED, Indexes.CALLBACK_DUE, Indexes.CALLBACK_IN_ORDER);
+        return Arrays.asList(Indexes.CALLBACK_DEAD, Indexes.CALLBACK_DELIVERED, Indexes.CALLBACK_DUE, Indexes.CALLBACK_ICCID, Indexes.CALLBACK_IN_ORDER);
     }
 
     @Override

@@ -147,7 +147,7 @@ public class ClientLog extends TableImpl<ClientLogRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.CLIENT_LOG_ICCID, Indexes.CLIENT_LOG_TRANSACTION);
+        return Arrays.asList(Indexes.CLIENT_LOG_CARD, Indexes.CLIENT_LOG_ICCID, Indexes.CLIENT_LOG_TRANSACTION);
     }
 
     @Override

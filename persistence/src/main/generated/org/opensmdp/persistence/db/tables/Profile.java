@@ -251,6 +251,11 @@ public class Profile extends TableImpl<ProfileRecord> {
      */
     public final TableField<ProfileRecord, Integer> MAX_CONFIRMATION_ATTEMPTS = createField(DSL.name("max_confirmation_attempts"), SQLDataType.INTEGER, this, "");
 
+    /**
+     * The column <code>profile.correlation_id</code>.
+     */
+    public final TableField<ProfileRecord, String> CORRELATION_ID = createField(DSL.name("correlation_id"), SQLDataType.CLOB, this, "");
+
     private Profile(Name alias, Table<ProfileRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -320,7 +325,7 @@ public class Profile extends TableImpl<ProfileRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.PROFILE_EID, Indexes.PROFILE_EXPIRY, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_OPEN_ORDERS, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
+        return Arrays.asList(Indexes.PROFILE_CORRELATION, Indexes.PROFILE_EID, Indexes.PROFILE_EXPIRY, Indexes.PROFILE_MATCHING_ID, Indexes.PROFILE_OPEN_ORDERS, Indexes.PROFILE_ORDER_CALL, Indexes.PROFILE_STOCK);
     }
 
     @Override
@@ -424,6 +429,7 @@ public class Profile extends TableImpl<ProfileRecord> {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("profile_check"), "(((subscriber IS NULL) <> (ready_package IS NULL)))", true),
             Internal.createCheck(this, DSL.name("profile_check1"), "(((state <> ALL (ARRAY['AVAILABLE'::text, 'UNAVAILABLE'::text])) OR ((eid IS NULL) AND (matching_id IS NULL))))", true),
+            Internal.createCheck(this, DSL.name("profile_correlation_id_check"), "((correlation_id ~ '^[!-~]{1,64}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_device_state_check"), "((device_state = ANY (ARRAY['ENABLED'::text, 'DISABLED'::text, 'DELETED'::text])))", true),
             Internal.createCheck(this, DSL.name("profile_eid_check"), "((eid ~ '^[0-9]{32}$'::text))", true),
             Internal.createCheck(this, DSL.name("profile_iccid_check"), "((iccid ~ '^89[0-9]{16,18}$'::text))", true),

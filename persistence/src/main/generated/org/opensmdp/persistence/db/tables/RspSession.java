@@ -259,6 +259,31 @@ public class RspSession extends TableImpl<RspSessionRecord> {
      */
     public final TableField<RspSessionRecord, Boolean> SYNTHETIC = createField(DSL.name("synthetic"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
 
+    /**
+     * The column <code>rsp_session.euicc_info2</code>.
+     */
+    public final TableField<RspSessionRecord, byte[]> EUICC_INFO2 = createField(DSL.name("euicc_info2"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.eum_name</code>.
+     */
+    public final TableField<RspSessionRecord, String> EUM_NAME = createField(DSL.name("eum_name"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.eum_not_after</code>.
+     */
+    public final TableField<RspSessionRecord, OffsetDateTime> EUM_NOT_AFTER = createField(DSL.name("eum_not_after"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>rsp_session.euicc_not_after</code>.
+     */
+    public final TableField<RspSessionRecord, OffsetDateTime> EUICC_NOT_AFTER = createField(DSL.name("euicc_not_after"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>rsp_session.card_ci</code>.
+     */
+    public final TableField<RspSessionRecord, String> CARD_CI = createField(DSL.name("card_ci"), SQLDataType.CLOB, this, "");
+
     private RspSession(Name alias, Table<RspSessionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -406,12 +431,15 @@ public class RspSession extends TableImpl<RspSessionRecord> {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("rsp_session_attribution"), "(((attribution IS NULL) = ((result IS NULL) OR (result = 'SUCCESS'::text))))", true),
             Internal.createCheck(this, DSL.name("rsp_session_attribution_check"), "((attribution = ANY (ARRAY['SERVER'::text, 'TEMPLATE'::text, 'OPERATOR'::text, 'DEVICE'::text, 'USER'::text, 'NETWORK'::text, 'UNKNOWN'::text])))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_card_ci_check"), "((card_ci ~ '^[0-9A-F]{1,64}$'::text))", true),
             Internal.createCheck(this, DSL.name("rsp_session_check"), "(((state = 'REFUSED'::text) OR (num_nulls(iccid, eid, credential_set, request_digest, euicc_curve, euicc_key, smdp_signed2, smdp_signature2, profile_metadata) = 0)))", true),
             Internal.createCheck(this, DSL.name("rsp_session_check1"), "(((state <> 'BOUND'::text) OR (num_nulls(bound_digest, smdp_sign) = 0)))", true),
             Internal.createCheck(this, DSL.name("rsp_session_check2"), "((num_nulls(refused_digest, refused_status, refused_message) = ANY (ARRAY[0, 3])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_end"), "((num_nulls(ended_at, result) = ANY (ARRAY[0, 2])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_euicc_curve_check"), "((euicc_curve = ANY (ARRAY['NIST_P256'::text, 'BRAINPOOL_P256R1'::text])))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_euicc_info2_check"), "((length(euicc_info2) <= 4096))", true),
             Internal.createCheck(this, DSL.name("rsp_session_eum_check"), "((eum ~ '^[0-9]{8}$'::text))", true),
+            Internal.createCheck(this, DSL.name("rsp_session_eum_name_check"), "((length(eum_name) <= 200))", true),
             Internal.createCheck(this, DSL.name("rsp_session_late_result_check"), "((late_result = ANY (ARRAY['SUCCESS'::text, 'FAILURE'::text])))", true),
             Internal.createCheck(this, DSL.name("rsp_session_mcc_check"), "((mcc ~ '^[0-9]{3}$'::text))", true),
             Internal.createCheck(this, DSL.name("rsp_session_refused_digest_check"), "((length(refused_digest) = 32))", true),

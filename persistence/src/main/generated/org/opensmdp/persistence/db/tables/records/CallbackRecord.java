@@ -272,6 +272,20 @@ public class CallbackRecord extends UpdatableRecordImpl<CallbackRecord> {
         return (String) get(17);
     }
 
+    /**
+     * Setter for <code>callback.correlation_id</code>.
+     */
+    public void setCorrelationId(String value) {
+        set(18, value);
+    }
+
+    /**
+     * Getter for <code>callback.correlation_id</code>.
+     */
+    public String getCorrelationId() {
+        return (String) get(18);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -295,7 +309,7 @@ public class CallbackRecord extends UpdatableRecordImpl<CallbackRecord> {
     /**
      * Create a detached, initialised CallbackRecord
      */
-    public CallbackRecord(Long callbackId, UUID eventId, Long operatorId, String kind, String iccid, String eid, String profileType, OffsetDateTime happenedAt, Integer point, String status, String message, byte[] resultData, String state, Integer attempts, OffsetDateTime triedSince, OffsetDateTime nextAttemptAt, OffsetDateTime endedAt, String lastError) {
+    public CallbackRecord(Long callbackId, UUID eventId, Long operatorId, String kind, String iccid, String eid, String profileType, OffsetDateTime happenedAt, Integer point, String status, String message, byte[] resultData, String state, Integer attempts, OffsetDateTime triedSince, OffsetDateTime nextAttemptAt, OffsetDateTime endedAt, String lastError, String correlationId) {
         super(Callback.CALLBACK);
 
         setCallbackId(callbackId);
@@ -316,6 +330,7 @@ public class CallbackRecord extends UpdatableRecordImpl<CallbackRecord> {
         setNextAttemptAt(nextAttemptAt);
         setEndedAt(endedAt);
         setLastError(lastError);
+        setCorrelationId(correlationId);
         resetChangedOnNotNull();
     }
 }
