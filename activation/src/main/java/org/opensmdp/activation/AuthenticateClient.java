@@ -218,7 +218,7 @@ public final class AuthenticateClient {
 
   private static AttemptFacts facts(ProvenCard card, DownloadOffer offer) {
     var euicc = card.response().euiccSigned1().euiccInfo2();
-    return AttemptFacts.of(card.eid(), euicc, offer.imsi());
+    return AttemptFacts.of(card.eid(), euicc, offer.imsi()).shown(card.evidence());
   }
 
   private static boolean needsCode(DownloadOffer offer) {

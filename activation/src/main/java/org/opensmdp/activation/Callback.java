@@ -17,6 +17,7 @@ import org.opensmdp.rsp.Iccid;
  * @param attempts how often it was tried
  * @param triedSince when it was written, or asked for again: the day of tries begins there
  * @param lastError why the last attempt was none
+ * @param correlationId the name of the order that it is about; sent along
  */
 public record Callback(
     long number,
@@ -31,7 +32,8 @@ public record Callback(
     State state,
     int attempts,
     Instant triedSince,
-    Optional<String> lastError) {
+    Optional<String> lastError,
+    Optional<String> correlationId) {
 
   /** Where it is on its way. */
   public enum State {

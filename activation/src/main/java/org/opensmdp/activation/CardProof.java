@@ -45,8 +45,10 @@ final class CardProof {
         EUICC_VERIFICATION_FAILED,
         "euiccSignature1 does not verify");
     checkSession(signed, challenge);
-    return new ProvenCard(
-        trusted.eid(), trusted.euicc().publicKey(), credentials(challenge), answer);
+    var set = credentials(challenge);
+    var evidence =
+        CardEvidence.of(signed.euiccInfo2().der(), trusted.eum(), trusted.euicc(), set.ci());
+    return new ProvenCard(trusted.eid(), trusted.euicc().publicKey(), set, evidence, answer);
   }
 
   private static AuthenticateServerResponse.Ok accepted(AuthenticateServerResponse response) {

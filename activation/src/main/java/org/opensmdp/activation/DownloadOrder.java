@@ -72,6 +72,7 @@ public final class DownloadOrder {
     var reserved = reserved(available, request.eid());
     var moved = profiles
         .ofTenant(caller.operator().operatorId())
+        .under(caller.correlationId())
         .move(available, reserved, digest.octets(), event.moving(available, reserved));
     if (moved != Moved.DONE) {
       throw OwnProfile.changing();
@@ -102,6 +103,7 @@ public final class DownloadOrder {
     }
     var type = type(owned, operatorId, request.profileType().orElseThrow());
     return owned
+        .under(caller.correlationId())
         .reserve(type, request.eid(), digest, event)
         .orElseThrow(
             Refuse.as(PROFILE_TYPE_UNAVAILABLE, "no profile of this type is left in stock"));

@@ -14,6 +14,16 @@ public interface Profiles {
    */
   Profiles ofTenant(long operatorId);
 
+  /**
+   * Returns the same profiles; what is ordered through them goes by this name until it is in stock again.
+   * Without one the store makes it up.
+   *
+   * @param correlationId 1 to 64 printable ASCII signs
+   */
+  default Profiles under(Optional<String> correlationId) {
+    return this;
+  }
+
   Optional<StoredProfile> find(Iccid iccid);
 
   /** Whether there is a profile with this ICCID, whoever's it is. */

@@ -10,7 +10,11 @@ import org.opensmdp.rsp.MatchingId;
 
 /** A card whose chain, signature and challenge have been checked, and what it said. */
 record ProvenCard(
-    Eid eid, EcPublicKey key, CredentialSet credentials, AuthenticateServerResponse.Ok response) {
+    Eid eid,
+    EcPublicKey key,
+    CredentialSet credentials,
+    CardEvidence evidence,
+    AuthenticateServerResponse.Ok response) {
 
   /** Returns the type allocation code of the phone, as the LPA says, 4 octets. */
   Bytes tac() {

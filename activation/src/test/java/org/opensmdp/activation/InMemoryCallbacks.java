@@ -223,6 +223,7 @@ final class InMemoryCallbacks implements Callbacks {
         state,
         attempts,
         triedSince,
-        error);
+        error,
+        callback.correlationId());
   }
 }

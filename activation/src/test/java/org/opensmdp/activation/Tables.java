@@ -215,6 +215,7 @@ final class Tables {
         Callback.State.PENDING,
         0,
         event.happenedAt(),
+        Optional.empty(),
         Optional.empty());
     callbacks.put(number, new Told(callback, event.happenedAt()));
   }

@@ -55,7 +55,8 @@ class CallbackClientIT {
         Callback.State.PENDING,
         0,
         NOW,
-        Optional.empty());
+        Optional.empty(),
+        Optional.of("matter-7"));
   }
 
   private static CallbackClient client(KeyManager... keys) {

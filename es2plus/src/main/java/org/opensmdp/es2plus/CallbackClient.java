@@ -63,27 +63,29 @@ public final class CallbackClient implements CallbackSender {
     var id = to.requesterId().orElse(ownId);
     return switch (to.kind()) {
       case HANDLE_DOWNLOAD_PROGRESS_INFO ->
-        function(to, "handleDownloadProgressInfo", "v2.5.0")
+        function(to, callback, "handleDownloadProgressInfo", "v2.5.0")
             .POST(BodyPublishers.ofByteArray(CallbackJson.downloadProgressInfo(callback, id)))
             .build();
       case HANDLE_NOTIFICATION ->
-        function(to, "handleNotification", "v3.1.0")
+        function(to, callback, "handleNotification", "v3.1.0")
             .POST(BodyPublishers.ofByteArray(CallbackJson.notification(callback, id)))
             .build();
       case WEBHOOK -> webhook(to, callback, now);
     };
   }
 
-  private HttpRequest.Builder function(OperatorCallback to, String function, String version) {
+  private HttpRequest.Builder function(
+      OperatorCallback to, Callback callback, String function, String version) {
     var base = to.url().endsWith("/") ? to.url().substring(0, to.url().length() - 1) : to.url();
-    return json(base + PATH + function).header("X-Admin-Protocol", "gsma/rsp/" + version);
+    return json(base + PATH + function, callback)
+        .header("X-Admin-Protocol", "gsma/rsp/" + version);
   }
 
   private HttpRequest webhook(OperatorCallback to, Callback callback, Instant now) {
     var body = CallbackJson.webhook(callback);
     var id = callback.id().toString();
     var signature = WebhookSignature.of(to.secret().orElseThrow(), id, now, body);
-    return json(to.url())
+    return json(to.url(), callback)
         .header("webhook-id", id)
         .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
         .header("webhook-signature", signature)
@@ -91,10 +93,12 @@ public final class CallbackClient implements CallbackSender {
         .build();
   }
 
-  private HttpRequest.Builder json(String uri) {
-    return HttpRequest.newBuilder(URI.create(uri))
+  private HttpRequest.Builder json(String uri, Callback callback) {
+    var request = HttpRequest.newBuilder(URI.create(uri))
         .timeout(deadline)
         .header("Content-Type", "application/json");
+    callback.correlationId().ifPresent(id -> request.header(Correlation.HEADER, id));
+    return request;
   }
 
   private OperatorAnswer answer(HttpClient client, HttpRequest request) {

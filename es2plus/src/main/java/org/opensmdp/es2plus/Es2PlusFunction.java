@@ -66,12 +66,12 @@ final class Es2PlusFunction implements Handler {
     var call = FunctionCall.begin(name, observer);
     var correlation = Correlation.of(request);
     correlation.tell(call);
-    return correlation.onto(handle(request, call));
+    return correlation.onto(handle(request, correlation, call));
   }
 
-  private Reply handle(Request request, FunctionCall call) {
+  private Reply handle(Request request, Correlation correlation, FunctionCall call) {
     try {
-      return answer(request, call);
+      return answer(request, correlation, call);
     } catch (RspException refusal) {
       return refused(refusal, call);
     } catch (WrongMember e) {
@@ -89,7 +89,7 @@ final class Es2PlusFunction implements Handler {
     }
   }
 
-  private Reply answer(Request request, FunctionCall call) {
+  private Reply answer(Request request, Correlation correlation, FunctionCall call) {
     Optional<X509Certificate> certificate = request.clientCertificate();
     if (certificate.isEmpty()) {
       call.malformed("no client certificate");
@@ -102,7 +102,7 @@ final class Es2PlusFunction implements Handler {
     if (wait.isPresent()) {
       return tooFast(wait.get(), call);
     }
-    byte[] json = content.of(caller, body, call);
+    byte[] json = content.of(caller.correlated(correlation.id()), body, call);
     call.succeeded();
     return Answers.ok(json);
   }

@@ -37,7 +37,8 @@ class CallbackJsonTest {
         Callback.State.PENDING,
         0,
         AT,
-        Optional.empty());
+        Optional.empty(),
+        Optional.of("matter-7"));
   }
 
   private static Callback delivered() {

@@ -158,12 +158,14 @@ final class DownloadCommands {
         insert into rsp_session (transaction_id, state, iccid, eid, credential_set, request_digest,
           euicc_curve, euicc_key, smdp_signed2, smdp_signature2, profile_metadata, failed,
           tac, created_at, expires_at, operator_id, profile_type_id, version_id, rollout_id,
-          mcc, eum, firmware, svn, package_version, synthetic)
+          mcc, eum, firmware, svn, package_version, euicc_info2, eum_name, eum_not_after,
+          euicc_not_after, card_ci, synthetic)
         select :transaction_id, 'AUTHENTICATED', moved.iccid, :session_eid, :credential_set,
           :request_digest, :euicc_curve, :euicc_key, :smdp_signed2, :smdp_signature2,
           :session_metadata, :failed, :tac, :created_at, :session_ends, moved.operator_id,
           moved.profile_type_id, :version_id::bigint, :rollout_id, :mcc, :eum, :firmware, :svn,
-          :package_version, profile_type.synthetic
+          :package_version, :euicc_info2::bytea, :eum_name, :eum_not_after::timestamptz,
+          :euicc_not_after::timestamptz, :card_ci, profile_type.synthetic
         from moved join profile_type using (profile_type_id))
       """;
 

@@ -276,6 +276,7 @@ final class JooqCallbacks implements Callbacks {
         State.valueOf(row.get(CALLBACK.STATE)),
         row.get(CALLBACK.ATTEMPTS),
         row.get(CALLBACK.TRIED_SINCE).toInstant(),
-        Optional.ofNullable(row.get(CALLBACK.LAST_ERROR)));
+        Optional.ofNullable(row.get(CALLBACK.LAST_ERROR)),
+        Optional.ofNullable(row.get(CALLBACK.CORRELATION_ID)));
   }
 }

@@ -30,7 +30,7 @@ final class JooqProfiles implements Profiles {
       with taken as (
         update profile set state = :to_state, eid = :to_eid, last_call = :last_call,
           calls = calls || :last_call::bytea, named_eid = :to_eid, order_call = :last_call,
-          changed_at = :now
+          correlation_id = :correlation, changed_at = :now
         where iccid = (
           select iccid from profile where profile_type_id = :type and state = 'AVAILABLE'
             and (quarantined_until is null or quarantined_until <= :now)
@@ -52,6 +52,7 @@ final class JooqProfiles implements Profiles {
       """
         , matching_id = :to_matching_id, confirmation_code_hash = :code_hash,
         smds_address = :smds_address, expires_at = :expires_at, last_call = :last_call,
+        correlation_id = coalesce(correlation_id, :correlation),
         calls = case when :wiped then array[:last_call::bytea] else calls || :last_call::bytea end,
         named_eid = case when :afresh and not :wiped then named_eid else :to_eid end,
         order_call = case when :wiped then null else order_call end,
@@ -88,6 +89,7 @@ final class JooqProfiles implements Profiles {
   private final MaterialRow material;
   private final Sealer sealer;
   private final Events events;
+  private final Optional<String> correlationId;
 
   JooqProfiles(Sql sql, Sealer sealer, Events events) {
     this.sql = sql;
@@ -95,19 +97,26 @@ final class JooqProfiles implements Profiles {
     this.material = new MaterialRow(sealer);
     this.sealer = sealer;
     this.events = events;
+    this.correlationId = Optional.empty();
   }
 
-  private JooqProfiles(JooqProfiles of, Sql sql) {
+  private JooqProfiles(JooqProfiles of, Sql sql, Optional<String> correlationId) {
     this.sql = sql;
     this.rows = of.rows;
     this.material = of.material;
     this.sealer = of.sealer;
     this.events = of.events;
+    this.correlationId = correlationId;
   }
 
   @Override
   public Profiles ofTenant(long operatorId) {
-    return new JooqProfiles(this, sql.asTenant(operatorId));
+    return new JooqProfiles(this, sql.asTenant(operatorId), correlationId);
+  }
+
+  @Override
+  public Profiles under(Optional<String> name) {
+    return new JooqProfiles(this, sql, name);
   }
 
   @Override
@@ -154,6 +163,7 @@ final class JooqProfiles implements Profiles {
         .text("e0_to_state", to.name())
         .text("to_state", to.name())
         .text("to_eid", eid)
+        .text("correlation", correlationId)
         .octets("last_call", callDigest)
         .number("type", type.profileTypeId());
     return reserve(RESERVE_ANY, values)
@@ -195,6 +205,7 @@ final class JooqProfiles implements Profiles {
         .octets("code_hash", order.flatMap(ordered -> sealedCode(to.iccid(), ordered)))
         .text("smds_address", order.flatMap(Order::smdsAddress))
         .time("expires_at", order.flatMap(Order::expiresAt))
+        .text("correlation", correlationId)
         .octets("last_call", callDigest)
         .flag("wiped", wiped)
         .flag("afresh", wiped || isRearmed(from, to))

@@ -4,9 +4,12 @@ import static org.opensmdp.persistence.db.Tables.RSP_SESSION;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.opensmdp.activation.AttemptFacts;
+import org.opensmdp.activation.CardEvidence;
 import org.opensmdp.activation.RefusedRequest;
 import org.opensmdp.activation.RspSession;
 import org.opensmdp.activation.SessionTerms;
@@ -20,7 +23,18 @@ import org.opensmdp.rsp.TransactionId;
 
 /** How sessions lie in their rows. */
 final class SessionRow {
-  static final List<Field<?>> COLUMNS = List.of(RSP_SESSION.fields());
+  /** What a card showed of itself. */
+  private static final Set<Field<?>> CARD = Set.of(
+      RSP_SESSION.EUICC_INFO2,
+      RSP_SESSION.EUM_NAME,
+      RSP_SESSION.EUM_NOT_AFTER,
+      RSP_SESSION.EUICC_NOT_AFTER,
+      RSP_SESSION.CARD_CI);
+
+  /** All but what only people read. */
+  static final List<Field<?>> COLUMNS = Stream.<Field<?>>of(RSP_SESSION.fields())
+      .filter(column -> !CARD.contains(column))
+      .toList();
 
   /** Ends the attempt by the first event of the statement, if it says so and nothing has ended it. */
   static final String ENDED = """
@@ -68,13 +82,19 @@ final class SessionRow {
   }
 
   private static Values put(Values values, Optional<AttemptFacts> facts) {
+    var card = facts.flatMap(AttemptFacts::card);
     return values
         .number("rollout_id", facts.flatMap(AttemptFacts::rolloutId))
         .text("mcc", facts.flatMap(AttemptFacts::mcc))
         .text("eum", facts.map(AttemptFacts::eum))
         .text("firmware", facts.map(AttemptFacts::firmware))
         .text("svn", facts.map(AttemptFacts::svn))
-        .text("package_version", facts.map(AttemptFacts::packageVersion));
+        .text("package_version", facts.map(AttemptFacts::packageVersion))
+        .octets("euicc_info2", card.map(CardEvidence::euiccInfo2))
+        .text("eum_name", card.map(CardEvidence::eumName))
+        .time("eum_not_after", card.map(CardEvidence::eumNotAfter))
+        .time("euicc_not_after", card.map(CardEvidence::euiccNotAfter))
+        .text("card_ci", card.map(CardEvidence::ci).filter(ci -> !ci.isEmpty()));
   }
 
   static Optional<AttemptFacts> facts(Record row) {
