@@ -105,6 +105,11 @@ public record EuiccInfo2(
     return Der.bit(uiccCapability, bit);
   }
 
+  /** Whether the card forbids what the bit of PprIds stands for: 0 their change, 1 PPR1, 2 PPR2. */
+  public boolean forbids(int pprId) {
+    return forbiddenProfilePolicyRules.filter(rules -> Der.bit(rules, pprId)).isPresent();
+  }
+
   /** Returns the versions supported beside profileVersion (additionalEuiccProfilePackageVersions). */
   public List<VersionType> additionalProfilePackageVersions() {
     try {
