@@ -1,0 +1,90 @@
+package org.opensmdp.activation.timeline;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.opensmdp.activation.ActivationEvent;
+import org.opensmdp.activation.Versions;
+import org.opensmdp.activation.glossary.Glossary;
+import org.opensmdp.activation.timeline.CaseFile.Attempt;
+import org.opensmdp.rsp.TransactionId;
+
+/** Tells cases. Any thread. */
+public final class CaseTeller {
+  private final HeadWords heads;
+  private final EventWords events;
+  private final NoteWords notes;
+  private final InstantSource clock;
+
+  public CaseTeller(Glossary glossary, Versions versions, InstantSource clock) {
+    var reports = new ReportWords(glossary, new ElementNames(versions));
+    this.heads = new HeadWords(glossary, reports);
+    this.events = new EventWords(glossary, reports);
+    this.notes = new NoteWords(glossary);
+    this.clock = clock;
+  }
+
+  /**
+   * Tells what happened to an order.
+   *
+   * @param language of what the customer is told, as {@code de}; English stands in
+   */
+  public CaseReport tell(CaseFile file, String language) {
+    Instant now = clock.instant();
+    var last = file.attempts().stream().reduce((earlier, later) -> later);
+    return new CaseReport(
+        heads.of(file, now, language),
+        FactWords.of(file, now),
+        last.map(CardWords::of).orElse(List.of()),
+        lines(file));
+  }
+
+  private List<CaseLine> lines(CaseFile file) {
+    var versions = versions(file);
+    var lines = new ArrayList<CaseLine>();
+    file.events().forEach(event -> lines.add(events.line(event, version(event, versions))));
+    file.callbacks().forEach(note -> lines.add(notes.line(note)));
+    file.network().forEach(note -> lines.add(notes.line(note)));
+    file.said().forEach(entry -> lines.add(notes.line(entry)));
+    lines.sort(Comparator.comparing(CaseLine::at)); // stable: events keep their order
+    return lines;
+  }
+
+  private static Map<TransactionId, Long> versions(CaseFile file) {
+    var versions = new LinkedHashMap<TransactionId, Long>();
+    for (Attempt attempt : file.attempts()) {
+      attempt.versionId().ifPresent(version -> versions.put(attempt.transactionId(), version));
+    }
+    return versions;
+  }
+
+  private static Optional<Long> version(
+      ActivationEvent event, Map<TransactionId, Long> versions) {
+    return event.transactionId().flatMap(id -> Optional.ofNullable(versions.get(id)));
+  }
+
+  /** Tells what is known of a card that got no order; empty if nothing is. */
+  public Optional<CaseReport> tell(CardFile file, String language) {
+    var lines = new ArrayList<CaseLine>();
+    file.events().forEach(event -> lines.add(events.line(event, Optional.empty())));
+    file.said().forEach(entry -> lines.add(notes.line(entry)));
+    lines.sort(Comparator.comparing(CaseLine::at));
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CaseReport(
+            heads.of(lines, language),
+            Map.of("EID", file.eid().digits(), "order", "none"),
+            List.of(),
+            lines));
+  }
+
+  /** Tells that nothing is known of what was looked for. */
+  public CaseReport tellOfNothing(String language) {
+    return new CaseReport(heads.ofNothing(language), Map.of(), List.of(), List.of());
+  }
+}
