@@ -22,6 +22,8 @@ import org.opensmdp.activation.Profiles;
 import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.Timeline;
 import org.opensmdp.activation.Versions;
+import org.opensmdp.activation.timeline.CaseFiles;
+import org.opensmdp.activation.timeline.ClientLogs;
 
 /**
  * The storage of the domain, in PostgreSQL. Any thread. Every call may throw {@link
@@ -44,7 +46,9 @@ public record Stores(
     Attempts attempts,
     Callbacks callbacks,
     Orders orders,
-    Administration administration) {
+    Administration administration,
+    CaseFiles caseFiles,
+    ClientLogs clientLogs) {
 
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
@@ -86,6 +90,8 @@ public record Stores(
         new JooqAttempts(sql, events),
         new JooqCallbacks(sql, sealer),
         new JooqOrders(sql, sealer, events),
-        new JooqAdministration(sql));
+        new JooqAdministration(sql),
+        new JooqCaseFiles(sql, new JooqOrders(sql, sealer, events)),
+        new JooqClientLogs(sql));
   }
 }
