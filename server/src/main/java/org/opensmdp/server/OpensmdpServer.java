@@ -133,6 +133,7 @@ public final class OpensmdpServer implements AutoCloseable {
     administered.add(care::resource);
     administered.add(
         access -> new SmdsResource(access, store.eventRecords(), smds.events(), clock));
+    administered.addAll(CaseDesk.resources(store, clock));
     chores.addAll(care.chores());
     chores.add(SilentAttemptsChore.of(store.attempts(), metrics.handoffs(), clock));
     started(new Housekeeping(chores)).start();
