@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       TypeCommand.class,
       TokenCommand.class,
       CareCommand.class,
+      ClientLogCommand.class,
       CallbackCommand.class,
       VersionCommand.class,
       AuditCommand.class,

@@ -97,39 +97,6 @@ final class OrderAdministration {
     }
   }
 
-  /** {@code order timeline}. */
-  @Command(name = "timeline", description = "Show what happened to an order.")
-  static final class Timeline implements Runnable {
-    @Mixin
-    private AdminOptions admin = new AdminOptions();
-
-    @Parameters(paramLabel = "ICCID")
-    private String iccid = "";
-
-    @Override
-    public void run() {
-      var answer = admin.client().get(path(iccid, "/timeline"));
-      if (admin.json()) {
-        System.out.println(answer);
-      } else {
-        answer.path("events").forEach(event -> System.out.println(line(event)));
-      }
-    }
-
-    private static String line(JsonNode event) {
-      var from = AdminText.text(event.path("from"));
-      var to = AdminText.text(event.path("to"));
-      return "%-27s %-28s %-24s %s %s"
-          .formatted(
-              event.path("happenedAt").asText(),
-              event.path("function").asText(),
-              from.isEmpty() || from.equals(to) ? to : from + " -> " + to,
-              event.path("status").asText(),
-              event.path("detail").asText())
-          .strip();
-    }
-  }
-
   /** {@code order place}. */
   @Command(name = "place", description = "Order a profile for an operator over the admin API.")
   static final class Place implements Runnable {

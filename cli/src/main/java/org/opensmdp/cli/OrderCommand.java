@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     subcommands = {
       OrderAdministration.Listing.class,
       OrderAdministration.Show.class,
-      OrderAdministration.Timeline.class,
+      CaseCommands.Find.class,
+      CaseCommands.Timeline.class,
       OrderAdministration.Place.class,
       OrderAdministration.Confirm.class,
       OrderAdministration.Release.class,
