@@ -16,6 +16,10 @@ final class CodeForm {
 
   static String of(String text) {
     var plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+    var android = AndroidCode.pairOf(plain);
+    if (android.isPresent()) {
+      return android.get();
+    }
     var pair = PAIR.matcher(plain);
     if (pair.matches()) {
       return pair.group(1) + "/" + pair.group(2);

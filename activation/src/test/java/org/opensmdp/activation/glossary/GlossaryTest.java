@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.opensmdp.activation.Attribution;
 
 /** Codes as people write them, texts as phones show them. */
 class GlossaryTest {
@@ -42,6 +43,9 @@ class GlossaryTest {
         "pe 6 | 54",
         "PEStatus 31 | 60",
         "android 10009 | 68",
+        "android 0x0A826038 | 15",
+        "android 176316472 | 15",
+        "168300616 | 5",
         "windows 15 | 15",
         "sw 6985 | 65",
         "6A88 | 66",
@@ -55,7 +59,19 @@ class GlossaryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8.2.6/3", "pir 99", "'pir -1'", "8.2.6", "''", "'  '", "3.8", "android", "8.2.6/3.80"
+  @CsvSource({
+    "8.2.6/3",
+    "pir 99",
+    "'pir -1'",
+    "8.2.6",
+    "''",
+    "'  '",
+    "3.8",
+    "android",
+    "8.2.6/3.80",
+    "123456789",
+    "99999999999999999999",
+    "android 0"
   })
   void findsNothingForWhatIsNoCode(String text) {
     assertThat(glossary.find(text)).isEmpty();
@@ -65,10 +81,10 @@ class GlossaryTest {
   void tellsApartWhatOneCodeMeansHereAndThere() {
     assertThat(glossary.find("8.2.1/3.3", "ES2+.CancelOrder"))
         .map(GlossaryEntry::attribution)
-        .hasValue(org.opensmdp.activation.Attribution.OPERATOR);
+        .hasValue(Attribution.OPERATOR);
     assertThat(glossary.find("8.2.1/3.3", "callback"))
         .map(GlossaryEntry::attribution)
-        .hasValue(org.opensmdp.activation.Attribution.DEVICE);
+        .hasValue(Attribution.DEVICE);
     assertThat(glossary.find("8.2.6/3.8", "somewhere else")).isPresent();
   }
 
