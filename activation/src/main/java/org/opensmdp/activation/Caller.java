@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param correlationId what the call goes by in logs, 1 to 64 printable ASCII signs; an order that it
  *     begins keeps it
  */
-public record Caller(
-    Operator operator, String callIdentifier, Optional<String> correlationId) {
+public record Caller(Operator operator, String callIdentifier, Optional<String> correlationId) {
 
   /** Makes a caller whose call has no name of its own: an order gets one when it is stored. */
   public Caller(Operator operator, String callIdentifier) {

@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 
 /** The parts of {@code order} that support works with: by any identity, in plain words. */
 final class CaseCommands {
-  private static final String WHAT = "Any identity, the text of an activation code, or what the phone"
-      + " shows that contains one; in quotes.";
+  private static final String WHAT =
+      "Any identity, the text of an activation code, or what the phone"
+          + " shows that contains one; in quotes.";
 
   private CaseCommands() {}
 

@@ -17,15 +17,14 @@ final class CaseText {
     var text = new CaseText();
     text.verdict(story.path("verdict"));
     text.facts(story.path("facts"));
-    text.list("THE CHIP SHOWED", story.path("card"));
     text.timeline(story.path("lines"));
+    text.list("THE CHIP SHOWED", story.path("card"));
     return String.join("\n", text.lines);
   }
 
   private void verdict(JsonNode verdict) {
     var code = AdminText.text(verdict.path("code"));
-    paragraph(
-        "WHAT HAPPENED", AdminText.text(verdict.path("happened")) + " [" + code + "]");
+    paragraph("WHAT HAPPENED", AdminText.text(verdict.path("happened")) + " [" + code + "]");
     verdict.path("because").forEach(because -> paragraph("", because.asText()));
     var customer = AdminText.text(verdict.path("tellCustomer"));
     paragraph("TELL THE CUSTOMER", customer.isEmpty() ? "nothing" : "\"" + customer + "\"");
@@ -51,8 +50,8 @@ final class CaseText {
       title("THE ORDER");
       facts
           .properties()
-          .forEach(fact -> lines.add(
-              "  %-18s %s".formatted(fact.getKey(), AdminText.text(fact.getValue()))));
+          .forEach(fact ->
+              lines.add("  %-18s %s".formatted(fact.getKey(), AdminText.text(fact.getValue()))));
     }
   }
 

@@ -49,7 +49,7 @@ import org.opensmdp.simulator.VirtualEuicc;
 class CaseIT {
   private static final Path TEXTS = Path.of("src", "test", "resources", "timelines");
   private static final String BROKEN = "broken-ecc";
-  private static final int EF_ECC = 0xB4;
+  private static final int EF_ECC = 0xB6;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final TestHouse house = TestHouse.get();
@@ -69,8 +69,8 @@ class CaseIT {
 
   @Test
   void wrongCard() {
-    var order = house.release(
-        DownloadOrder.ofType(TryOutStock.TYPE).forEid(house.card(Curve.NIST_P256).eid()));
+    var order = house.release(DownloadOrder.ofType(TryOutStock.TYPE)
+        .forEid(house.card(Curve.NIST_P256).eid()));
 
     lpa.download(order.activationCode(), Optional.empty());
 
@@ -113,10 +113,7 @@ class CaseIT {
   @Test
   void expired() {
     var order = released();
-    house
-        .admin()
-        .put(
-            "/admin/v1/orders/" + order.iccid() + "/limits", Map.of("lifetime", "PT1H"));
+    house.admin().put("/admin/v1/orders/" + order.iccid() + "/limits", Map.of("lifetime", "PT1H"));
     house.forward(Duration.ofHours(3));
 
     lpa.download(order.activationCode(), Optional.empty());
@@ -265,7 +262,8 @@ class CaseIT {
         .filter(id -> id.length() == 32)
         .findFirst()
         .orElseThrow();
-    var imsi = house.server().stores().caseFiles().read(order.iccid()).orElseThrow().imsi();
+    var imsi =
+        house.server().stores().caseFiles().read(order.iccid()).orElseThrow().imsi();
     var forms = List.of(
         order.iccid().digits(),
         order.iccid().digits() + "F",
@@ -285,8 +283,10 @@ class CaseIT {
     assertThat(run("find", correlation).out()).doesNotContain(order.iccid().digits());
     assertThat(run("timeline", "nothing of ours").out()).contains("state unknown");
     assertThat(story.toString()).doesNotContain(imsi.orElseThrow().digits());
-    assertThat(story.toString()).doesNotContain(order.activationCode().matchingId().text());
-    assertThat(run("timeline", order.iccid().digits(), "--lang", "xx").exitCode()).isEqualTo(1);
+    assertThat(story.toString())
+        .doesNotContain(order.activationCode().matchingId().text());
+    assertThat(run("timeline", order.iccid().digits(), "--lang", "xx").exitCode())
+        .isEqualTo(1);
   }
 
   @Test
@@ -311,7 +311,9 @@ class CaseIT {
     assertThat(first.out()).contains("2 lines kept, 0 known before, 1 about nothing", "1 unread");
     assertThat(second.out()).contains("0 lines kept, 2 known before");
     assertThat(text).contains("The phone said: ", "android 10000", "8.2.6/3.8");
-    assertThat(text).contains("locked, code (code)").doesNotContain(code.matchingId().text());
+    assertThat(text)
+        .contains("locked, code (code)")
+        .doesNotContain(code.matchingId().text());
   }
 
   private Ran clientLog(Path file, String source) {

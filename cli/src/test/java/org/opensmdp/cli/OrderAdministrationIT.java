@@ -224,7 +224,8 @@ class OrderAdministrationIT {
     var iccid = placed.json().path("iccid").asText();
 
     assertThat(order("show", iccid).out()).contains("Released", TryOut.OPERATOR);
-    assertThat(order("timeline", iccid).out()).contains("Available -> Allocated", "The operator ordered the profile");
+    assertThat(order("timeline", iccid).out())
+        .contains("Available -> Allocated", "The operator ordered the profile");
     assertThat(
             order("list", "--type", TryOutStock.TYPE, "--limit", 500, "--json").out())
         .contains(iccid);

@@ -69,8 +69,7 @@ public final class CasesResource implements Resource {
     return AdminReply.ok(answer);
   }
 
-  private CaseReport told(
-      AdminCall call, CaseQuery query, List<CaseFile> cases, String language) {
+  private CaseReport told(AdminCall call, CaseQuery query, List<CaseFile> cases, String language) {
     if (!cases.isEmpty()) {
       return teller.tell(cases.get(0), language);
     }
@@ -118,5 +117,4 @@ public final class CasesResource implements Resource {
     }
     return language;
   }
-
 }

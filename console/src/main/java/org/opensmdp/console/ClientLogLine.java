@@ -116,8 +116,7 @@ final class ClientLogLine {
     int operation = tree.has("operationCode")
         ? tree.path("operationCode").asInt()
         : (int) (detailed >>> 24 & 0xFF);
-    long error =
-        tree.has("errorCode") ? tree.path("errorCode").asLong() : detailed & 0xFFFFFF;
+    long error = tree.has("errorCode") ? tree.path("errorCode").asLong() : detailed & 0xFFFFFF;
     if (operation == SMDX && !tree.has("errorCode")) {
       return pair(dotted(error >>> 12 & 0xFFF), dotted(error & 0xFFF)).orElse("android smdx");
     }

@@ -77,8 +77,7 @@ public final class ClientLogsResource implements Resource {
 
   private static String about(String text) {
     if (text.length() > CaseQuery.LONGEST) {
-      throw new IllegalArgumentException(
-          "up to %d signs expected".formatted(CaseQuery.LONGEST));
+      throw new IllegalArgumentException("up to %d signs expected".formatted(CaseQuery.LONGEST));
     }
     return text;
   }

@@ -77,8 +77,7 @@ public final class CallbackClient implements CallbackSender {
   private HttpRequest.Builder function(
       OperatorCallback to, Callback callback, String function, String version) {
     var base = to.url().endsWith("/") ? to.url().substring(0, to.url().length() - 1) : to.url();
-    return json(base + PATH + function, callback)
-        .header("X-Admin-Protocol", "gsma/rsp/" + version);
+    return json(base + PATH + function, callback).header("X-Admin-Protocol", "gsma/rsp/" + version);
   }
 
   private HttpRequest webhook(OperatorCallback to, Callback callback, Instant now) {

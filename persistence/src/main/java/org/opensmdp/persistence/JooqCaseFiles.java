@@ -102,7 +102,9 @@ final class JooqCaseFiles implements CaseFiles {
   @Override
   public CardFile card(Eid eid) {
     return new CardFile(
-        eid, strayEvents(eid), notes.said(CLIENT_LOG.EID.eq(eid.digits()).and(CLIENT_LOG.ICCID.isNull())));
+        eid,
+        strayEvents(eid),
+        notes.said(CLIENT_LOG.EID.eq(eid.digits()).and(CLIENT_LOG.ICCID.isNull())));
   }
 
   @Override
@@ -111,11 +113,10 @@ final class JooqCaseFiles implements CaseFiles {
   }
 
   private CaseFile read(OrderView view, Iccid iccid) {
-    var row = sql.run(
-        db -> db.select(PROFILE.IMSI, PROFILE.CORRELATION_ID, PROFILE.DEVICE_STATE)
-            .from(PROFILE)
-            .where(PROFILE.ICCID.eq(iccid.digits()))
-            .fetchSingle());
+    var row = sql.run(db -> db.select(PROFILE.IMSI, PROFILE.CORRELATION_ID, PROFILE.DEVICE_STATE)
+        .from(PROFILE)
+        .where(PROFILE.ICCID.eq(iccid.digits()))
+        .fetchSingle());
     return new CaseFile(
         view,
         Optional.ofNullable(row.value1()).map(Imsi::new),

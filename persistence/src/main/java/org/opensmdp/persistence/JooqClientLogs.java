@@ -18,8 +18,7 @@ final class JooqClientLogs implements ClientLogs {
 
   @Override
   public int keep(List<Line> lines) {
-    return sql.transaction(
-        db -> lines.stream().mapToInt(line -> keep(db, line)).sum());
+    return sql.transaction(db -> lines.stream().mapToInt(line -> keep(db, line)).sum());
   }
 
   private int keep(DSLContext db, Line line) {

@@ -2,6 +2,7 @@ package org.opensmdp.activation.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.opensmdp.activation.CardEvidence;
@@ -27,8 +28,19 @@ final class CardWords {
           .formatted(day(card.euiccNotAfter()), day(card.eumNotAfter()), card.ci()));
       lines.addAll(info(card));
     });
-    attempt.tac().ifPresent(tac -> lines.add("phone: TAC " + tac));
+    attempt.tac().ifPresent(tac -> lines.add("phone: TAC " + tac + " (as its app says)"));
     return lines;
+  }
+
+  /** Returns the octets that the chip said were free. */
+  static Optional<Long> freeMemory(CardEvidence card) {
+    try {
+      return card.euiccInfo2().isEmpty()
+          ? Optional.empty()
+          : EuiccInfo2.parse(card.euiccInfo2()).freeNonVolatileMemory();
+    } catch (InvalidMessage e) {
+      return Optional.empty();
+    }
   }
 
   private static String day(Object instant) {

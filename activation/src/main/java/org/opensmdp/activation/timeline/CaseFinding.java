@@ -60,8 +60,7 @@ record CaseFinding(String code, String function, Instant at) {
       return said(file).orElseGet(() -> state("state released", file));
     }
     return lastRefusal(file)
-        .orElseGet(
-            () -> new CaseFinding("state authenticated", "", last.get().happenedAt()));
+        .orElseGet(() -> new CaseFinding("state authenticated", "", last.get().happenedAt()));
   }
 
   /** What a phone says counts where we have heard nothing of it. */
@@ -93,8 +92,7 @@ record CaseFinding(String code, String function, Instant at) {
       return state("state deleted", file);
     }
     boolean hasFeed = !file.network().isEmpty();
-    boolean attached =
-        file.network().stream().anyMatch(note -> note.kind().equals("ATTACH"));
+    boolean attached = file.network().stream().anyMatch(note -> note.kind().equals("ATTACH"));
     boolean late = now.isAfter(file.order().changedAt().plus(ATTACH_PATIENCE));
     return state(hasFeed && !attached && late ? "network unattached" : "state installed", file);
   }

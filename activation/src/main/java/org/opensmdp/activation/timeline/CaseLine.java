@@ -2,6 +2,7 @@ package org.opensmdp.activation.timeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.opensmdp.activation.Attribution;
@@ -32,6 +33,13 @@ public record CaseLine(
     List<String> evidence) {
   public CaseLine {
     evidence = List.copyOf(evidence);
+  }
+
+  /** Returns the same line with one detail more. */
+  CaseLine and(String detail) {
+    var more = new ArrayList<>(evidence);
+    more.add(detail);
+    return new CaseLine(at, who, what, good, words, took, code, mustAct, transactionId, more);
   }
 
   /** Who says something in a timeline. */

@@ -12,6 +12,7 @@ import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.Versions;
 import org.opensmdp.activation.glossary.Glossary;
 import org.opensmdp.activation.timeline.CaseFile.Attempt;
+import org.opensmdp.rsp.StatusCode;
 import org.opensmdp.rsp.TransactionId;
 
 /** Tells cases. Any thread. */
@@ -47,12 +48,29 @@ public final class CaseTeller {
   private List<CaseLine> lines(CaseFile file) {
     var versions = versions(file);
     var lines = new ArrayList<CaseLine>();
-    file.events().forEach(event -> lines.add(events.line(event, version(event, versions))));
+    int tries = file.order().type().maxConfirmationAttempts();
+    int left = tries;
+    for (var event : file.events()) {
+      left = beginsAfresh(event) ? tries : left - (isWrongCode(event) ? 1 : 0);
+      var line = events.line(event, version(event, versions));
+      lines.add(isWrongCode(event) ? line.and("tries left: " + Math.max(0, left)) : line);
+    }
     file.callbacks().forEach(note -> lines.add(notes.line(note)));
     file.network().forEach(note -> lines.add(notes.line(note)));
     file.said().forEach(entry -> lines.add(notes.line(entry)));
     lines.sort(Comparator.comparing(CaseLine::at)); // stable: events keep their order
     return lines;
+  }
+
+  private static boolean isWrongCode(ActivationEvent event) {
+    return event.status().equals(StatusCode.CONFIRMATION_CODE_REFUSED.name())
+        || (event.status().equals(StatusCode.CONFIRMATION_CODE_ATTEMPTS_EXCEEDED.name())
+            && !event.from().equals(event.to()));
+  }
+
+  /** Wrong codes are counted for an order, and from nothing when it is armed again. */
+  private static boolean beginsAfresh(ActivationEvent event) {
+    return event.function().equals("ES2+.DownloadOrder") || event.function().equals("ReArm");
   }
 
   private static Map<TransactionId, Long> versions(CaseFile file) {
@@ -63,8 +81,7 @@ public final class CaseTeller {
     return versions;
   }
 
-  private static Optional<Long> version(
-      ActivationEvent event, Map<TransactionId, Long> versions) {
+  private static Optional<Long> version(ActivationEvent event, Map<TransactionId, Long> versions) {
     return event.transactionId().flatMap(id -> Optional.ofNullable(versions.get(id)));
   }
 

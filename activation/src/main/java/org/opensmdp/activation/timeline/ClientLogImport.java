@@ -104,7 +104,8 @@ public final class ClientLogImport {
     if (order.isPresent()) {
       return Optional.of(new Place(order, Optional.empty(), session));
     }
-    // A card without an order is nobody's: who may see one operator's orders alone tells nothing of it.
+    // A card without an order is nobody's: who may see one operator's orders alone tells nothing of
+    // it.
     return operatorId.isPresent()
         ? Optional.empty()
         : files.cards(query, 1).stream()

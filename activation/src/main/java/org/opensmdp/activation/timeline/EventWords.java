@@ -80,7 +80,8 @@ final class EventWords {
   private static String words(ActivationEvent event) {
     var moved = event.to().filter(state -> state == ProfileState.INSTALLED).isPresent();
     if (event.function().equals("ES9+.HandleNotification")) {
-      return moved && event.from().filter(state -> state == ProfileState.INSTALLED).isEmpty()
+      return moved
+              && event.from().filter(state -> state == ProfileState.INSTALLED).isEmpty()
           ? REPORTS.get("INSTALL")
           : REPORTS.getOrDefault(event.detail(), "The chip reported");
     }
@@ -97,8 +98,8 @@ final class EventWords {
     event
         .from()
         .filter(from -> event.to().filter(to -> to != from).isPresent())
-        .ifPresent(from -> lines.add("order: %s -> %s"
-            .formatted(text(from), text(event.to().orElseThrow()))));
+        .ifPresent(from ->
+            lines.add("order: %s -> %s".formatted(text(from), text(event.to().orElseThrow()))));
     var report = reports.of(event, versionId);
     lines.addAll(report);
     if (report.isEmpty() && !event.detail().isEmpty() && !REPORTS.containsKey(event.detail())) {

@@ -22,12 +22,10 @@ final class FactWords {
         "order",
         "%s, since %s"
             .formatted(
-                EventWords.text(view.profile().state()),
-                PlainSpan.between(view.changedAt(), now)));
-    facts.put("operator", "%s, type %s".formatted(view.operator().name(), view.type().name()));
+                EventWords.text(view.profile().state()), PlainSpan.between(view.changedAt(), now)));
     facts.put(
-        "EID",
-        view.profile().eid().map(Eid::digits).orElse("the first card that comes"));
+        "operator", "%s, type %s".formatted(view.operator().name(), view.type().name()));
+    facts.put("EID", view.profile().eid().map(Eid::digits).orElse("the first card that comes"));
     file.imsi().ifPresent(imsi -> facts.put("IMSI", masked(imsi)));
     CaseFinding.order(file).ifPresent(order -> limits(facts, file, order));
     version(file, facts);

@@ -39,7 +39,8 @@ final class HeadWords {
         .flatMap(line -> line.code().stream())
         .reduce((earlier, later) -> later)
         .orElse("state unknown");
-    var because = List.of("This card has no order here; it asked %d times.".formatted(lines.size()));
+    var because = List.of("This card has no order here; it was refused %s."
+        .formatted(lines.size() == 1 ? "once" : lines.size() + " times"));
     return head(code, glossary.find(code, "authenticateClient"), because, language);
   }
 
@@ -54,7 +55,9 @@ final class HeadWords {
         entry.map(GlossaryEntry::meaning).orElse("The glossary has no words for " + code + "."),
         because,
         entry.flatMap(found -> found.customer(language)),
-        entry.map(GlossaryEntry::action).orElse("Read the lines below, and tell who keeps the server."),
+        entry
+            .map(GlossaryEntry::action)
+            .orElse("Read the lines below, and tell who keeps the server."),
         entry.map(GlossaryEntry::attribution).filter(by -> !isWell(code)));
   }
 
@@ -67,18 +70,21 @@ final class HeadWords {
 
   private List<String> because(CaseFile file, CaseFinding finding, Instant now) {
     var lines = new ArrayList<String>();
-    lines.add(finding.code().startsWith("state ")
-        ? "So since %s.".formatted(PlainSpan.between(finding.at(), now))
-        : "That was %s ago.".formatted(PlainSpan.between(finding.at(), now)));
+    lines.add(
+        finding.code().startsWith("state ")
+            ? "It has been so for %s.".formatted(PlainSpan.between(finding.at(), now))
+            : "That was %s ago.".formatted(PlainSpan.between(finding.at(), now)));
     report(file, finding, lines);
     delivery(file, finding, now, lines);
     numbers(file, finding, lines);
     installed(file, now, lines);
+    lines.add(CodeWords.of(file, now));
     long dead = file.callbacks().stream()
         .filter(note -> note.state() == Callback.State.DEAD)
         .count();
     if (dead > 0) {
-      lines.add("The operator does not know: %d messages could not be delivered to it.".formatted(dead));
+      lines.add(
+          "The operator does not know: %d messages could not be delivered to it.".formatted(dead));
     }
     return lines;
   }
@@ -94,14 +100,15 @@ final class HeadWords {
 
   private static Optional<ActivationEvent> event(CaseFile file, CaseFinding finding) {
     return file.events().stream()
-        .filter(event -> event.happenedAt().equals(finding.at())
-            && event.function().equals(finding.function()))
+        .filter(event ->
+            event.happenedAt().equals(finding.at()) && event.function().equals(finding.function()))
         .findFirst();
   }
 
   private static Optional<Long> version(CaseFile file, ActivationEvent event) {
     return file.attempts().stream()
-        .filter(attempt -> event.transactionId().filter(attempt.transactionId()::equals).isPresent())
+        .filter(attempt ->
+            event.transactionId().filter(attempt.transactionId()::equals).isPresent())
         .findFirst()
         .flatMap(Attempt::versionId);
   }
@@ -114,10 +121,11 @@ final class HeadWords {
     file.attempts().stream()
         .filter(attempt -> attempt.deliveredAt().isPresent())
         .reduce((earlier, later) -> later)
-        .ifPresent(attempt -> lines.add("The package (%s) was sent %s ago, and the chip has not answered."
-            .formatted(
-                PlainSpan.octets(attempt.deliveredOctets().orElse(0)),
-                PlainSpan.between(attempt.deliveredAt().orElseThrow(), now))));
+        .ifPresent(attempt ->
+            lines.add("The package (%s) was sent %s ago, and the chip has not answered."
+                .formatted(
+                    PlainSpan.octets(attempt.deliveredOctets().orElse(0)),
+                    PlainSpan.between(attempt.deliveredAt().orElseThrow(), now))));
   }
 
   private static void numbers(CaseFile file, CaseFinding finding, List<String> lines) {
@@ -127,8 +135,7 @@ final class HeadWords {
     }
     var type = file.order().type();
     if (finding.code().startsWith("8.2.7/")) {
-      int left = Math.max(
-          0, type.maxConfirmationAttempts() - order.get().confirmationAttempts());
+      int left = Math.max(0, type.maxConfirmationAttempts() - order.get().confirmationAttempts());
       lines.add("Tries of the confirmation code left: %d of %d."
           .formatted(left, type.maxConfirmationAttempts()));
     }
@@ -138,10 +145,25 @@ final class HeadWords {
       lines.add("The order is for the card ending in %s; the card that came ends in %s."
           .formatted(wanted.orElse("?"), came.orElse("?")));
     }
+    if (finding.code().equals("pir 10") || finding.code().equals("8.1/4.8")) {
+      room(file).ifPresent(lines::add);
+    }
     if (finding.code().startsWith("8.8.5/")) {
       lines.add("Download tries used: %d of %d."
           .formatted(order.get().downloadAttempts(), type.maxDownloadAttempts()));
     }
+  }
+
+  private static Optional<String> room(CaseFile file) {
+    return file.attempts().stream()
+        .reduce((earlier, later) -> later)
+        .flatMap(attempt -> attempt
+            .card()
+            .flatMap(CardWords::freeMemory)
+            .map(free -> "The chip said that %s were free; the package has %s."
+                .formatted(
+                    PlainSpan.octets(free),
+                    attempt.deliveredOctets().map(PlainSpan::octets).orElse("not been sent"))));
   }
 
   private static String last(Eid eid) {

@@ -37,12 +37,11 @@ final class NoteWords {
 
   CaseLine line(CallbackNote note) {
     var about = POINTS.getOrDefault(note.point(), "point " + note.point());
-    var words =
-        switch (note.state()) {
-          case DELIVERED -> "The operator was told of " + about;
-          case PENDING -> "The operator is still to be told of " + about;
-          case DEAD -> "The operator could not be told of " + about + "; it does not know";
-        };
+    var words = switch (note.state()) {
+      case DELIVERED -> "The operator was told of " + about;
+      case PENDING -> "The operator is still to be told of " + about;
+      case DEAD -> "The operator could not be told of " + about + "; it does not know";
+    };
     var evidence = new ArrayList<String>();
     if (note.attempts() > 1 || note.state() != Callback.State.DELIVERED) {
       evidence.add("tries: " + note.attempts());
