@@ -1,6 +1,8 @@
 package org.opensmdp.persistence;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +39,37 @@ final class Command {
 
   private <T> Optional<T> run(Connection connection, Values values, Class<T> type)
       throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < names.size(); i++) {
-        values.set(statement, i + 1, names.get(i));
-      }
-      try (var rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(rows.getObject(1, type)) : Optional.empty();
-      }
+    try (var statement = prepared(connection, values);
+        var rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(rows.getObject(1, type)) : Optional.empty();
     }
+  }
+
+  /** Makes what it is of a row of a result. */
+  @FunctionalInterface
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Runs the statement and returns what it selects. */
+  <T> List<T> list(DSLContext jooq, Values values, Row<T> reader) {
+    return jooq.connectionResult(connection -> {
+      try (var statement = prepared(connection, values);
+          var rows = statement.executeQuery()) {
+        var found = new ArrayList<T>();
+        while (rows.next()) {
+          found.add(reader.read(rows));
+        }
+        return found;
+      }
+    });
+  }
+
+  private PreparedStatement prepared(Connection connection, Values values) throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    for (int i = 0; i < names.size(); i++) {
+      values.set(statement, i + 1, names.get(i));
+    }
+    return statement;
   }
 }

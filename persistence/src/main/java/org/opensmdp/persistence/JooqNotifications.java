@@ -56,6 +56,8 @@ final class JooqNotifications implements Notifications {
           state = 'CLOSED',
           late_result = case when result = 'UNCONFIRMED' then coalesce(late_result, :e0_end_result)
             else late_result end,
+          late_at = case when result = 'UNCONFIRMED' and late_result is null then :now
+            else late_at end,
       """,
       SessionRow.ENDED,
       """

@@ -21,11 +21,17 @@ public final class Retention {
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
   private static final Command USED_UP = batchOf(
-      "rsp_session", "transaction_id", "state in ('REFUSED', 'WIPED') and expires_at <= :before");
+      "rsp_session",
+      "transaction_id",
+      "(state = 'REFUSED' or state = 'WIPED' and delivered_at is null) and expires_at <= :before");
+
+  /** With those of orders that were given up, once a package has left: they are attempts that count. */
   private static final Command SESSIONS = batchOf(
       "rsp_session",
       "transaction_id",
-      "state in ('AUTHENTICATED', 'BOUND', 'CLOSED') and expires_at <= :before");
+      "(state in ('AUTHENTICATED', 'BOUND', 'CLOSED') or state = 'WIPED' and delivered_at is not null)"
+          + " and expires_at <= :before");
+
   private static final Command REPORTS =
       batchOf("notification", "notification_id", "verdict <> 'ACCEPTED' and judged_at <= :before");
 

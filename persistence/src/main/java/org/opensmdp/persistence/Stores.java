@@ -22,8 +22,8 @@ import org.opensmdp.activation.Profiles;
 import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.Timeline;
 import org.opensmdp.activation.Versions;
-import org.opensmdp.activation.timeline.CaseFiles;
-import org.opensmdp.activation.timeline.ClientLogs;
+import org.opensmdp.activation.incident.Incidents;
+import org.opensmdp.activation.slo.Figures;
 
 /**
  * The storage of the domain, in PostgreSQL. Any thread. Every call may throw {@link
@@ -47,8 +47,8 @@ public record Stores(
     Callbacks callbacks,
     Orders orders,
     Administration administration,
-    CaseFiles caseFiles,
-    ClientLogs clientLogs) {
+    Figures figures,
+    Incidents incidents) {
 
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
@@ -91,7 +91,7 @@ public record Stores(
         new JooqCallbacks(sql, sealer),
         new JooqOrders(sql, sealer, events),
         new JooqAdministration(sql),
-        new JooqCaseFiles(sql, new JooqOrders(sql, sealer, events)),
-        new JooqClientLogs(sql));
+        new JooqFigures(sql),
+        new JooqIncidents(sql));
   }
 }

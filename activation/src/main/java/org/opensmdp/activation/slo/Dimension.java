@@ -1,0 +1,11 @@
+package org.opensmdp.activation.slo;
+
+/** What attempts are told apart by. */
+public enum Dimension {
+  OPERATOR,
+  REGION,
+  VERSION,
+  EUM,
+  FIRMWARE,
+  CAUSE
+}
