@@ -50,12 +50,11 @@ public final class FunnelResource implements Resource {
     }
     var by = call.query("by").orElse("card");
     var answer = SloResource.window(scope);
-    var found =
-        switch (by) {
-          case "card" -> figures.cards(scope, limit);
-          case "phone" -> figures.phones(scope, limit);
-          default -> throw AdminRefusal.unreadable("by: card or phone expected");
-        };
+    var found = switch (by) {
+      case "card" -> figures.cards(scope, limit);
+      case "phone" -> figures.phones(scope, limit);
+      default -> throw AdminRefusal.unreadable("by: card or phone expected");
+    };
     answer.put("devices", found.stream().map(FigureJson::model).toList());
     return AdminReply.ok(answer);
   }

@@ -40,11 +40,13 @@ public class Indexes {
     public static final Index CALLBACK_DEAD = Internal.createIndex(DSL.name("callback_dead"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.CALLBACK_ID }, false);
     public static final Index CALLBACK_DELIVERED = Internal.createIndex(DSL.name("callback_delivered"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.ENDED_AT }, false);
     public static final Index CALLBACK_DUE = Internal.createIndex(DSL.name("callback_due"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.KIND, Callback.CALLBACK.NEXT_ATTEMPT_AT }, false);
-    public static final Index CALLBACK_ICCID = Internal.createIndex(DSL.name("callback_iccid"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.ICCID }, false);
+    public static final Index CALLBACK_HAPPENED = Internal.createIndex(DSL.name("callback_happened"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.HAPPENED_AT }, false);
     public static final Index CALLBACK_IN_ORDER = Internal.createIndex(DSL.name("callback_in_order"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.KIND, Callback.CALLBACK.ICCID, Callback.CALLBACK.CALLBACK_ID }, false);
     public static final Index CLIENT_LOG_CARD = Internal.createIndex(DSL.name("client_log_card"), ClientLog.CLIENT_LOG, new OrderField[] { ClientLog.CLIENT_LOG.EID, ClientLog.CLIENT_LOG.HAPPENED_AT }, false);
     public static final Index CLIENT_LOG_ICCID = Internal.createIndex(DSL.name("client_log_iccid"), ClientLog.CLIENT_LOG, new OrderField[] { ClientLog.CLIENT_LOG.ICCID, ClientLog.CLIENT_LOG.HAPPENED_AT }, false);
     public static final Index CLIENT_LOG_TRANSACTION = Internal.createIndex(DSL.name("client_log_transaction"), ClientLog.CLIENT_LOG, new OrderField[] { ClientLog.CLIENT_LOG.TRANSACTION_ID }, false);
+    public static final Index INCIDENT_DETECTED = Internal.createIndex(DSL.name("incident_detected"), Incident.INCIDENT, new OrderField[] { Incident.INCIDENT.DETECTED_AT }, false);
+    public static final Index INCIDENT_MERGED = Internal.createIndex(DSL.name("incident_merged"), Incident.INCIDENT, new OrderField[] { Incident.INCIDENT.MERGED_INTO }, false);
     public static final Index INCIDENT_OPEN = Internal.createIndex(DSL.name("incident_open"), Incident.INCIDENT, new OrderField[] { Incident.INCIDENT.SOURCE }, true);
     public static final Index INCIDENT_ORDER_ICCID = Internal.createIndex(DSL.name("incident_order_iccid"), IncidentOrder.INCIDENT_ORDER, new OrderField[] { IncidentOrder.INCIDENT_ORDER.ICCID }, false);
     public static final Index NETWORK_EVENT_ICCID = Internal.createIndex(DSL.name("network_event_iccid"), NetworkEvent.NETWORK_EVENT, new OrderField[] { NetworkEvent.NETWORK_EVENT.ICCID, NetworkEvent.NETWORK_EVENT.HAPPENED_AT }, false);
@@ -60,6 +62,7 @@ public class Indexes {
     public static final Index PROFILE_STOCK = Internal.createIndex(DSL.name("profile_stock"), Profile.PROFILE, new OrderField[] { Profile.PROFILE.PROFILE_TYPE_ID }, false);
     public static final Index PROFILE_VERSION_STABLE = Internal.createIndex(DSL.name("profile_version_stable"), ProfileVersion.PROFILE_VERSION, new OrderField[] { ProfileVersion.PROFILE_VERSION.PROFILE_TYPE_ID }, true);
     public static final Index ROLLOUT_RUNNING = Internal.createIndex(DSL.name("rollout_running"), Rollout.ROLLOUT, new OrderField[] { Rollout.ROLLOUT.PROFILE_TYPE_ID }, true);
+    public static final Index RSP_SESSION_CREATED = Internal.createIndex(DSL.name("rsp_session_created"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.CREATED_AT }, false);
     public static final Index RSP_SESSION_ENDED = Internal.createIndex(DSL.name("rsp_session_ended"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.ENDED_AT }, false);
     public static final Index RSP_SESSION_ICCID = Internal.createIndex(DSL.name("rsp_session_iccid"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.ICCID }, false);
     public static final Index RSP_SESSION_KEPT = Internal.createIndex(DSL.name("rsp_session_kept"), RspSession.RSP_SESSION, new OrderField[] { RspSession.RSP_SESSION.EXPIRES_AT }, false);

@@ -150,6 +150,16 @@ public class Incident extends TableImpl<IncidentRecord> {
      */
     public final TableField<IncidentRecord, Long> MERGED_INTO = createField(DSL.name("merged_into"), SQLDataType.BIGINT, this, "");
 
+    /**
+     * The column <code>incident.version</code>.
+     */
+    public final TableField<IncidentRecord, Integer> VERSION = createField(DSL.name("version"), SQLDataType.INTEGER, this, "");
+
+    /**
+     * The column <code>incident.region</code>.
+     */
+    public final TableField<IncidentRecord, String> REGION = createField(DSL.name("region"), SQLDataType.CLOB, this, "");
+
     private Incident(Name alias, Table<IncidentRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -219,7 +229,7 @@ public class Incident extends TableImpl<IncidentRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.INCIDENT_OPEN);
+        return Arrays.asList(Indexes.INCIDENT_DETECTED, Indexes.INCIDENT_MERGED, Indexes.INCIDENT_OPEN);
     }
 
     @Override
@@ -316,7 +326,8 @@ public class Incident extends TableImpl<IncidentRecord> {
             Internal.createCheck(this, DSL.name("incident_check3"), "((resolved_at >= detected_at))", true),
             Internal.createCheck(this, DSL.name("incident_opened_by_check"), "((opened_by = ANY (ARRAY['GATE'::text, 'ALERT'::text, 'HAND'::text])))", true),
             Internal.createCheck(this, DSL.name("incident_severity_check"), "((severity = ANY (ARRAY['PAGE'::text, 'TICKET'::text])))", true),
-            Internal.createCheck(this, DSL.name("incident_title_check"), "(((length(title) >= 1) AND (length(title) <= 200)))", true)
+            Internal.createCheck(this, DSL.name("incident_title_check"), "(((length(title) >= 1) AND (length(title) <= 200)))", true),
+            Internal.createCheck(this, DSL.name("incident_version_check"), "((version > 0))", true)
         );
     }
 

@@ -257,6 +257,34 @@ public class IncidentRecord extends UpdatableRecordImpl<IncidentRecord> {
         return (Long) get(16);
     }
 
+    /**
+     * Setter for <code>incident.version</code>.
+     */
+    public void setVersion(Integer value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>incident.version</code>.
+     */
+    public Integer getVersion() {
+        return (Integer) get(17);
+    }
+
+    /**
+     * Setter for <code>incident.region</code>.
+     */
+    public void setRegion(String value) {
+        set(18, value);
+    }
+
+    /**
+     * Getter for <code>incident.region</code>.
+     */
+    public String getRegion() {
+        return (String) get(18);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -280,7 +308,7 @@ public class IncidentRecord extends UpdatableRecordImpl<IncidentRecord> {
     /**
      * Create a detached, initialised IncidentRecord
      */
-    public IncidentRecord(Long incidentId, String severity, String cause, String title, String description, String openedBy, String actor, String source, Boolean drill, Long rolloutId, Long profileTypeId, OffsetDateTime startedAt, OffsetDateTime detectedAt, OffsetDateTime acknowledgedAt, OffsetDateTime mitigatedAt, OffsetDateTime resolvedAt, Long mergedInto) {
+    public IncidentRecord(Long incidentId, String severity, String cause, String title, String description, String openedBy, String actor, String source, Boolean drill, Long rolloutId, Long profileTypeId, OffsetDateTime startedAt, OffsetDateTime detectedAt, OffsetDateTime acknowledgedAt, OffsetDateTime mitigatedAt, OffsetDateTime resolvedAt, Long mergedInto, Integer version, String region) {
         super(Incident.INCIDENT);
 
         setIncidentId(incidentId);
@@ -300,6 +328,8 @@ public class IncidentRecord extends UpdatableRecordImpl<IncidentRecord> {
         setMitigatedAt(mitigatedAt);
         setResolvedAt(resolvedAt);
         setMergedInto(mergedInto);
+        setVersion(version);
+        setRegion(region);
         resetChangedOnNotNull();
     }
 }
