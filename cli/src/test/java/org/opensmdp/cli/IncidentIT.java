@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opensmdp.activation.ProfileState;
+import org.opensmdp.activation.incident.Calm;
 import org.opensmdp.crypto.Curve;
 import org.opensmdp.rsp.BppCommandId;
 import org.opensmdp.server.TryOutStock;
@@ -217,6 +219,37 @@ class IncidentIT {
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(count()).isEqualTo(before);
+  }
+
+  @Test
+  void seesThatAnIncidentIsOverOnceDevicesInstallAgain() {
+    failedOrder();
+    long number = open("--cause", "template", "--type", TryOutStock.TYPE);
+    long identity = open("--cause", "integrity", "--type", TryOutStock.TYPE);
+    var stores = house.server().stores();
+    var calm = new Calm(stores.incidents(), stores.figures(), this::now);
+    calm.run();
+    assertThat(incident("show", number, "--json").json().path("state").asText())
+        .isEqualTo("detected");
+    house.forward(Duration.ofMinutes(11));
+    for (int i = 0; i < 4; i++) {
+      install();
+    }
+
+    calm.run();
+
+    var shown = incident("show", number, "--json").json();
+    assertThat(shown.path("state").asText()).isEqualTo("mitigated");
+    assertThat(time(shown, "mitigatedAt")).isEqualTo(time(shown, "detectedAt")); // the last bad one was before
+    assertThat(incident("show", identity, "--json").json().path("state").asText())
+        .isEqualTo("detected");
+  }
+
+  private void install() {
+    var order = house.release(DownloadOrder.ofType(TryOutStock.TYPE));
+    house.lpa(house.card(Curve.NIST_P256)).download(order.activationCode(), Optional.empty());
+    assertThat(house.stateBecoming(ProfileState.INSTALLED, order.iccid()))
+        .isEqualTo(ProfileState.INSTALLED);
   }
 
   @Test
