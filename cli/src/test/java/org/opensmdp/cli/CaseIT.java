@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.ProfileState;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.crypto.Curve;
@@ -287,6 +289,34 @@ class CaseIT {
         .doesNotContain(order.activationCode().matchingId().text());
     assertThat(run("timeline", order.iccid().digits(), "--lang", "xx").exitCode())
         .isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheNameThatAnOperatorGaveItsOrder() {
+    var profiles = house.server().stores().profiles();
+    var type = profiles.findType(TryOutStock.TYPE).orElseThrow();
+    var name = "matter-" + UUID.randomUUID();
+    var event = new ActivationEvent(
+        Instant.now(),
+        "ES2+.DownloadOrder",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        ActivationEvent.OK,
+        "",
+        Duration.ZERO);
+    var digest = new byte[64];
+    RANDOM.nextBytes(digest);
+
+    var iccid = profiles
+        .under(Optional.of(name))
+        .reserve(type, Optional.empty(), Bytes.wrap(digest), event)
+        .orElseThrow();
+
+    assertThat(run("find", name).out()).contains(iccid.digits());
+    assertThat(run("timeline", iccid.digits()).out()).contains(name, "state allocated");
   }
 
   @Test

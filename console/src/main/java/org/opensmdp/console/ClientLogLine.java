@@ -177,7 +177,7 @@ final class ClientLogLine {
   private static Optional<Instant> time(JsonNode tree) {
     var time = tree.path("time");
     try {
-      return time.isIntegralNumber()
+      return time.isIntegralNumber() && time.canConvertToLong()
           ? Optional.of(Instant.ofEpochMilli(time.asLong()))
           : time.isTextual() ? Optional.of(Instant.parse(time.asText())) : Optional.empty();
     } catch (DateTimeException | ArithmeticException e) {

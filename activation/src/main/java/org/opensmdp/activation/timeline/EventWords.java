@@ -31,8 +31,10 @@ final class EventWords {
       Map.entry("OrderExpiry", "The time of the order ran out"),
       Map.entry("StuckOrder", "The order has stood still for longer than it may"));
 
+  private static final String INSTALLED = "The chip reported that the profile was installed";
+
   private static final Map<String, String> REPORTS = Map.of(
-      "INSTALL", "The chip reported that the profile was installed",
+      "INSTALL", INSTALLED,
       "ENABLE", "The chip reported that the profile was switched on",
       "DISABLE", "The chip reported that the profile was switched off",
       "DELETE", "The chip reported that the profile was deleted");
@@ -82,7 +84,7 @@ final class EventWords {
     if (event.function().equals("ES9+.HandleNotification")) {
       return moved
               && event.from().filter(state -> state == ProfileState.INSTALLED).isEmpty()
-          ? REPORTS.get("INSTALL")
+          ? INSTALLED
           : REPORTS.getOrDefault(event.detail(), "The chip reported");
     }
     if (event.function().equals("Handoff")) {
