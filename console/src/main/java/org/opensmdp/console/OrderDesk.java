@@ -26,6 +26,11 @@ public final class OrderDesk {
     return orders;
   }
 
+  /** Returns the address that activation codes name. */
+  String smdpAddress() {
+    return smdpAddress;
+  }
+
   /**
    * Returns the order of the path.
    *

@@ -21,7 +21,9 @@ import org.opensmdp.console.ActivationCodesResource;
 import org.opensmdp.console.AuditResource;
 import org.opensmdp.console.BulkOrdersResource;
 import org.opensmdp.console.CallbackResource;
+import org.opensmdp.console.CodeDoctorResource;
 import org.opensmdp.console.ConsoleRoutes;
+import org.opensmdp.console.GlossaryResource;
 import org.opensmdp.console.OperatorsResource;
 import org.opensmdp.console.OrderDesk;
 import org.opensmdp.console.OrderRules;
@@ -115,6 +117,8 @@ final class AdminListener {
         new OrdersResource(access, desk, stores.timeline(), rules, clock, random),
         new BulkOrdersResource(access, desk, rules.placeOrder(), inventory, clock),
         new ActivationCodesResource(access, desk),
+        new GlossaryResource(access),
+        new CodeDoctorResource(access, desk, clock),
         stock(access),
         new TransportKeysResource(access, stores.stock(), inventory, clock),
         new CallbackResource(
