@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.opensmdp.activation.AdminTokens;
 import org.opensmdp.activation.Administration;
-import org.opensmdp.activation.Attempts;
+import org.opensmdp.activation.AttemptObserver;
 import org.opensmdp.activation.Audit;
 import org.opensmdp.activation.Callbacks;
 import org.opensmdp.activation.Care;
@@ -16,6 +16,8 @@ import org.opensmdp.activation.Downloads;
 import org.opensmdp.activation.EventRecords;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Notifications;
+import org.opensmdp.activation.ObservedDownloads;
+import org.opensmdp.activation.ObservedNotifications;
 import org.opensmdp.activation.Operators;
 import org.opensmdp.activation.Orders;
 import org.opensmdp.activation.Profiles;
@@ -50,17 +52,24 @@ public record Stores(
     Figures figures,
     Incidents incidents) {
 
+  /** As {@link #open(Database, Path, String, AttemptObserver)}, with nobody told of attempts. */
+  public static Stores open(Database database, Path keyFile, String node) {
+    return open(database, keyFile, node, AttemptObserver.NONE);
+  }
+
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
    * which nothing is sealed yet; for any other it must be there.
    *
    * @param node the name of this server among those on the database; events carry it
+   * @param attempts is told of every step of an attempt that is stored
    * @throws StorageException if the key is missing or is not a key; the message says what to do
    */
-  public static Stores open(Database database, Path keyFile, String node) {
+  public static Stores open(
+      Database database, Path keyFile, String node, AttemptObserver attempts) {
     boolean used = database.jooq().fetchExists(CLUSTER_KEY);
     boolean first = !used && Files.notExists(keyFile);
-    return of(database, first ? Sealer.create(keyFile) : Sealer.open(keyFile), node);
+    return of(database, first ? Sealer.create(keyFile) : Sealer.open(keyFile), node, attempts);
   }
 
   /**
@@ -69,14 +78,19 @@ public record Stores(
    * @param node the name of this server among those on the database; events carry it
    */
   public static Stores of(Database database, Sealer sealer, String node) {
+    return of(database, sealer, node, AttemptObserver.NONE);
+  }
+
+  private static Stores of(
+      Database database, Sealer sealer, String node, AttemptObserver attempts) {
     var jooq = database.jooq();
     var sql = new Sql(jooq, TenantRole.find(jooq));
     var events = new Events(node);
     EventPartitions.prepare(sql);
     return new Stores(
         new JooqProfiles(sql, sealer, events),
-        new JooqDownloads(sql, jooq, sealer, events),
-        new JooqNotifications(sql, events),
+        new ObservedDownloads(new JooqDownloads(sql, jooq, sealer, events), attempts),
+        new ObservedNotifications(new JooqNotifications(sql, events), attempts),
         new JooqOperators(sql),
         new JooqInventory(sql, sealer),
         new JooqStock(sql, sealer),

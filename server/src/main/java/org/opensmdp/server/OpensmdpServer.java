@@ -110,7 +110,8 @@ public final class OpensmdpServer implements AutoCloseable {
     var credentials = Credentials.load(config, clock, metrics);
     warnOfExpiry(credentials);
     var database = started(DatabaseStart.open(config));
-    var store = Stores.open(database, config.sealingKey(), nodeName());
+    var observed = started(ObservedService.start(database, metrics, clock));
+    var store = Stores.open(database, config.sealingKey(), nodeName(), observed.attempts());
     stores = Optional.of(store);
     var retention = new Retention(database, config.effectiveRetention().periods(), clock);
     var expiry = new OrderExpiry(store.downloads(), clock);
@@ -122,7 +123,8 @@ public final class OpensmdpServer implements AutoCloseable {
     var resources = started(
         ServerResources.start(EVENT_LOOPS, limits.effectiveWorkers(), limits.effectiveQueue()));
     metrics.describe(CryptoProviders.description(), TlsSupport.description());
-    metrics.watch(resources::queueDepth, database);
+    metrics.watch(resources::queueDepth, limits.effectiveQueue(), database);
+    chores.addAll(observed.chores(config, credentials, store.administration()));
     startDevices(credentials, store, templates, resources);
     startCallbacks(credentials, database, store);
     var smds = started(SmdsDelivery.start(

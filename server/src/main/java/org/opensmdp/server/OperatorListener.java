@@ -23,6 +23,11 @@ final class OperatorListener {
         .requiringClients(authorities(section));
   }
 
+  /** Returns the certificate that operators see, without those above it. */
+  static List<X509Certificate> chain(Es2PlusSection section, Credentials credentials) {
+    return identity(section.tls(), credentials).chain().subList(0, 1);
+  }
+
   static List<X509Certificate> authorities(Es2PlusSection section) {
     return section.clientCa().stream().flatMap(file -> read(file).stream()).toList();
   }

@@ -12,7 +12,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.IntSupplier;
+import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.FunctionObserver;
 import org.opensmdp.activation.Notifications.Verdict;
 import org.opensmdp.activation.ReportObserver;
@@ -34,8 +36,12 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
     .001, .0025, .005, .01, .02, .05, .1, .25, .5, 1, 2.5, 5, 10
   };
   private static final double[] SIGNING_SECONDS = {
-    .00005, .0001, .00025, .0005, .001, .0025, .005, .01, .05, .25
+    .00005, .0001, .00025, .0005, .001, .0025, .005, .01, .05, .1, .15, .25, .5, 1
   };
+
+  private static final List<String> REFUSALS =
+      List.of("connections", "overload", "unauthenticated", "forbidden", "uncounted");
+  private static final List<String> KEYS = List.of("dpauth", "dppb");
 
   private final CollectorRegistry registry = new CollectorRegistry();
   private final Counter functions = Counter.build(
@@ -79,10 +85,19 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
 
   private final HandoffMetrics handoffs = new HandoffMetrics(registry);
   private final OutboxFigures outboxes;
+  private final CallMetrics calls = new CallMetrics(registry);
+  private final AttemptMetrics attempts = new AttemptMetrics(registry);
+  private final CertificateFigures certificates = new CertificateFigures(registry);
+  private final HandoffTryMetrics tries = new HandoffTryMetrics(registry);
 
   ServerMetrics(InstantSource clock) {
     DefaultExports.register(registry);
     this.outboxes = new OutboxFigures(clock).register(registry);
+    REFUSALS.forEach(refusals::labels);
+    KEYS.forEach(signing::labels);
+    for (var verdict : Verdict.values()) {
+      var unused = reports.labels(verdict.name()); // there from the start, at 0
+    }
   }
 
   public ServerMetrics() {
@@ -97,6 +112,21 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
   /** Returns what counts comparisons at handoffs. */
   HandoffMetrics handoffs() {
     return handoffs;
+  }
+
+  /** Returns what counts attempts. */
+  AttemptMetrics attempts() {
+    return attempts;
+  }
+
+  /** Returns what shows when certificates end. */
+  CertificateFigures certificates() {
+    return certificates;
+  }
+
+  /** Returns what counts timeouts and further tries at handoffs. */
+  HandoffTryMetrics tries() {
+    return tries;
   }
 
   /** Takes figures that are made elsewhere among those that are shown. */
@@ -115,8 +145,9 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
   }
 
   /** Shows the queue of the workers and the pool of connections whenever somebody asks. */
-  void watch(IntSupplier queueDepth, Database database) {
+  void watch(IntSupplier queueDepth, int queueCapacity, Database database) {
     gauge("http_queue_depth", "Requests waiting for a worker.", queueDepth);
+    gauge("http_queue_capacity", "Requests that may wait for a worker.", () -> queueCapacity);
     gauge("db_pool_active", "Connections in use.", () -> use(database).active());
     gauge("db_pool_idle", "Connections not in use.", () -> use(database).idle());
     gauge(
@@ -161,6 +192,10 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
 
   @Override
   public void finished(String function, String status, Duration duration) {
+    calls.finished(function, status, duration);
+    if (function.equals("ES9+.InitiateAuthentication") && status.equals(ActivationEvent.OK)) {
+      attempts.initiated();
+    }
     functions.labels(function, status).inc();
     functionSeconds.labels(function, status).observe(duration.toNanos() / NANOS);
   }
