@@ -69,9 +69,7 @@ class PrometheusIT {
 
   private void install() {
     var order = house.release(DownloadOrder.ofType(TryOutStock.TYPE));
-    house
-        .lpa(house.card(Curve.NIST_P256))
-        .download(order.activationCode(), Optional.empty());
+    house.lpa(house.card(Curve.NIST_P256)).download(order.activationCode(), Optional.empty());
     house.stateBecoming(ProfileState.INSTALLED, order.iccid());
   }
 
@@ -113,7 +111,9 @@ class PrometheusIT {
 
   private long stored() throws Exception {
     var postgres = house.directory().resolve("postgres");
-    var port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(PORT_LINE).strip();
+    var port = Files.readAllLines(postgres.resolve("data/postmaster.pid"))
+        .get(PORT_LINE)
+        .strip();
     var password = Files.readString(postgres.resolve("password")).strip();
     var url = "jdbc:postgresql://127.0.0.1:" + port + "/opensmdp";
     try (var connection = DriverManager.getConnection(url, "opensmdp", password);
