@@ -2,6 +2,7 @@ package org.opensmdp.activation;
 
 import java.time.Instant;
 import java.util.List;
+import org.opensmdp.rsp.TransactionId;
 
 /** Attempts that no device ends. Every method is one transaction. */
 public interface Attempts {
@@ -23,5 +24,6 @@ public interface Attempts {
    *
    * @param synthetic one of our own, that no objective counts
    */
-  record Ended(long operatorId, AttemptFacts facts, boolean synthetic) {}
+  record Ended(
+      TransactionId transactionId, long operatorId, AttemptFacts facts, boolean synthetic) {}
 }

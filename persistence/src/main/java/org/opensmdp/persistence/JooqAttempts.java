@@ -8,6 +8,8 @@ import java.util.List;
 import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.Attempts;
 import org.opensmdp.persistence.db.tables.records.RspSessionRecord;
+import org.opensmdp.rsp.Bytes;
+import org.opensmdp.rsp.TransactionId;
 
 /** Attempts that nobody ends, in PostgreSQL. What another node is ending, or a device, is skipped. */
 final class JooqAttempts implements Attempts {
@@ -69,6 +71,10 @@ final class JooqAttempts implements Attempts {
   }
 
   private static Ended ended(RspSessionRecord row) {
-    return new Ended(row.getOperatorId(), SessionRow.facts(row).orElseThrow(), row.getSynthetic());
+    return new Ended(
+        new TransactionId(Bytes.wrap(row.getTransactionId())),
+        row.getOperatorId(),
+        SessionRow.facts(row).orElseThrow(),
+        row.getSynthetic());
   }
 }

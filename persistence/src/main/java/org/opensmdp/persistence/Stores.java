@@ -16,6 +16,7 @@ import org.opensmdp.activation.Downloads;
 import org.opensmdp.activation.EventRecords;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.Notifications;
+import org.opensmdp.activation.ObservedAttempts;
 import org.opensmdp.activation.ObservedDownloads;
 import org.opensmdp.activation.ObservedNotifications;
 import org.opensmdp.activation.Operators;
@@ -101,7 +102,7 @@ public record Stores(
         new JooqAdminTokens(sql),
         new JooqAudit(sql),
         new JooqCare(sql, sealer, events),
-        new JooqAttempts(sql, events),
+        new ObservedAttempts(new JooqAttempts(sql, events), attempts),
         new JooqCallbacks(sql, sealer),
         new JooqOrders(sql, sealer, events),
         new JooqAdministration(sql),

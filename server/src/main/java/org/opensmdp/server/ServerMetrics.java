@@ -88,7 +88,6 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
   private final CallMetrics calls = new CallMetrics(registry);
   private final AttemptMetrics attempts = new AttemptMetrics(registry);
   private final CertificateFigures certificates = new CertificateFigures(registry);
-  private final HandoffTryMetrics tries = new HandoffTryMetrics(registry);
 
   ServerMetrics(InstantSource clock) {
     DefaultExports.register(registry);
@@ -122,11 +121,6 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
   /** Returns what shows when certificates end. */
   CertificateFigures certificates() {
     return certificates;
-  }
-
-  /** Returns what counts timeouts and further tries at handoffs. */
-  HandoffTryMetrics tries() {
-    return tries;
   }
 
   /** Takes figures that are made elsewhere among those that are shown. */
