@@ -15,6 +15,7 @@ import org.opensmdp.activation.ClusterKeys;
 import org.opensmdp.activation.Downloads;
 import org.opensmdp.activation.EventRecords;
 import org.opensmdp.activation.Inventory;
+import org.opensmdp.activation.NetworkEvents;
 import org.opensmdp.activation.Notifications;
 import org.opensmdp.activation.ObservedAttempts;
 import org.opensmdp.activation.ObservedDownloads;
@@ -50,13 +51,7 @@ public record Stores(
     Callbacks callbacks,
     Orders orders,
     Administration administration,
-    Figures figures,
-    Incidents incidents) {
-
-  /** As {@link #open(Database, Path, String, AttemptObserver)}, with nobody told of attempts. */
-  public static Stores open(Database database, Path keyFile, String node) {
-    return open(database, keyFile, node, AttemptObserver.NONE);
-  }
+    NetworkEvents networkEvents) {
 
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
@@ -106,7 +101,6 @@ public record Stores(
         new JooqCallbacks(sql, sealer),
         new JooqOrders(sql, sealer, events),
         new JooqAdministration(sql),
-        new JooqFigures(sql),
-        new JooqIncidents(sql));
+        new JooqNetworkEvents(sql, events));
   }
 }

@@ -39,7 +39,11 @@ final class GateFigures {
   record Speed(double success, int median, int p95) {}
 
   Ends goodVersion() {
-    return ends("the same as the stable one (A/A)", AA_RUNS, Version.everywhere(USUAL), GateFigures::isQuiet);
+    return ends(
+        "the same as the stable one (A/A)",
+        AA_RUNS,
+        Version.everywhere(USUAL),
+        GateFigures::isQuiet);
   }
 
   /** Of versions that fail everywhere, where all cards are alike, and where there are four kinds. */
