@@ -16,6 +16,7 @@ import org.opensmdp.activation.PlaceOrder;
 import org.opensmdp.activation.ReleaseProfile;
 import org.opensmdp.activation.Releases;
 import org.opensmdp.activation.StockImport;
+import org.opensmdp.activation.TakeNetworkEvents;
 import org.opensmdp.console.Access;
 import org.opensmdp.console.ActivationCodesResource;
 import org.opensmdp.console.AuditResource;
@@ -23,7 +24,7 @@ import org.opensmdp.console.BulkOrdersResource;
 import org.opensmdp.console.CallbackResource;
 import org.opensmdp.console.CodeDoctorResource;
 import org.opensmdp.console.ConsoleRoutes;
-import org.opensmdp.console.GlossaryResource;
+import org.opensmdp.console.NetworkEventsResource;
 import org.opensmdp.console.OperatorsResource;
 import org.opensmdp.console.OrderDesk;
 import org.opensmdp.console.OrderRules;
@@ -120,6 +121,7 @@ final class AdminListener {
         new GlossaryResource(access),
         new CodeDoctorResource(access, desk, clock),
         stock(access),
+        networkEvents(access),
         new TransportKeysResource(access, stores.stock(), inventory, clock),
         new CallbackResource(
             access, stores.callbacks(), inventory, CallbackTls::isReadable, clock)));
@@ -131,6 +133,12 @@ final class AdminListener {
     var checks = new HandoffChecks(stores.timeline(), metrics.handoffs(), clock);
     var imports = new StockImport(stores.stock(), new StockLineFigures(metrics, checks));
     return new StockResource(access, stores.stock(), imports, stores.inventory(), clock);
+  }
+
+  private NetworkEventsResource networkEvents(Access access) {
+    var checks = new HandoffChecks(stores.timeline(), metrics.handoffs(), clock);
+    var take = new TakeNetworkEvents(stores.networkEvents(), checks, clock);
+    return new NetworkEventsResource(access, stores.networkEvents(), take, clock);
   }
 
   /** The rules of ES2+ once more: what an administrator does for an operator is bound by them, too. */
