@@ -32,6 +32,7 @@ import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.Rollout;
+import org.opensmdp.persistence.db.tables.RolloutOrder;
 import org.opensmdp.persistence.db.tables.RolloutSample;
 import org.opensmdp.persistence.db.tables.RolloutStep;
 import org.opensmdp.persistence.db.tables.RspSession;
@@ -169,6 +170,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Rollout ROLLOUT = Rollout.ROLLOUT;
 
     /**
+     * The table <code>rollout_order</code>.
+     */
+    public final RolloutOrder ROLLOUT_ORDER = RolloutOrder.ROLLOUT_ORDER;
+
+    /**
      * The table <code>rollout_sample</code>.
      */
     public final RolloutSample ROLLOUT_SAMPLE = RolloutSample.ROLLOUT_SAMPLE;
@@ -261,6 +267,7 @@ public class DefaultSchema extends SchemaImpl {
             ProfileVersion.PROFILE_VERSION,
             ProfileVersionFinding.PROFILE_VERSION_FINDING,
             Rollout.ROLLOUT,
+            RolloutOrder.ROLLOUT_ORDER,
             RolloutSample.ROLLOUT_SAMPLE,
             RolloutStep.ROLLOUT_STEP,
             RspSession.RSP_SESSION,

@@ -41,6 +41,8 @@ import org.opensmdp.persistence.db.tables.IncidentOrder.IncidentOrderPath;
 import org.opensmdp.persistence.db.tables.Operator.OperatorPath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
 import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
+import org.opensmdp.persistence.db.tables.Rollout.RolloutPath;
+import org.opensmdp.persistence.db.tables.RolloutOrder.RolloutOrderPath;
 import org.opensmdp.persistence.db.tables.RspSession.RspSessionPath;
 import org.opensmdp.persistence.db.tables.records.ProfileRecord;
 
@@ -252,9 +254,9 @@ public class Profile extends TableImpl<ProfileRecord> {
     public final TableField<ProfileRecord, Integer> MAX_CONFIRMATION_ATTEMPTS = createField(DSL.name("max_confirmation_attempts"), SQLDataType.INTEGER, this, "");
 
     /**
-     * The column <code>profile.correlation_id</code>.
+     * The column <code>profile.order_tag</code>.
      */
-    public final TableField<ProfileRecord, String> CORRELATION_ID = createField(DSL.name("correlation_id"), SQLDataType.CLOB, this, "");
+    public final TableField<ProfileRecord, String> ORDER_TAG = createField(DSL.name("order_tag"), SQLDataType.CLOB, this, "");
 
     private Profile(Name alias, Table<ProfileRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -404,6 +406,19 @@ public class Profile extends TableImpl<ProfileRecord> {
         return _incidentOrder;
     }
 
+    private transient RolloutOrderPath _rolloutOrder;
+
+    /**
+     * Get the implicit to-many join path to the <code>rollout_order</code>
+     * table
+     */
+    public RolloutOrderPath rolloutOrder() {
+        if (_rolloutOrder == null)
+            _rolloutOrder = new RolloutOrderPath(this, null, Keys.ROLLOUT_ORDER__ROLLOUT_ORDER_ICCID_FKEY.getInverseKey());
+
+        return _rolloutOrder;
+    }
+
     private transient RspSessionPath _rspSession;
 
     /**
@@ -424,6 +439,13 @@ public class Profile extends TableImpl<ProfileRecord> {
         return incidentOrder().incident();
     }
 
+    /**
+     * Get the implicit many-to-many join path to the <code>rollout</code> table
+     */
+    public RolloutPath rollout() {
+        return rolloutOrder().rollout();
+    }
+
     @Override
     public List<Check<ProfileRecord>> getChecks() {
         return Arrays.asList(
@@ -437,6 +459,7 @@ public class Profile extends TableImpl<ProfileRecord> {
             Internal.createCheck(this, DSL.name("profile_max_confirmation_attempts_check"), "((max_confirmation_attempts > 0))", true),
             Internal.createCheck(this, DSL.name("profile_max_download_attempts_check"), "((max_download_attempts > 0))", true),
             Internal.createCheck(this, DSL.name("profile_named_eid_check"), "((named_eid ~ '^[0-9]{32}$'::text))", true),
+            Internal.createCheck(this, DSL.name("profile_order_tag_check"), "(((length(order_tag) >= 1) AND (length(order_tag) <= 100)))", true),
             Internal.createCheck(this, DSL.name("profile_prepared"), "(((prepared_package IS NULL) = (prepared_version IS NULL)))", true),
             Internal.createCheck(this, DSL.name("profile_ready_facts"), "(((num_nulls(ready_major, ready_minor, ready_services, ready_octets) = ANY (ARRAY[0, 4])) AND ((ready_octets IS NULL) OR (ready_package IS NOT NULL))))", true),
             Internal.createCheck(this, DSL.name("profile_released"), "(((released_version IS NULL) = (released_hash IS NULL)))", true),

@@ -38,8 +38,10 @@ import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Indexes;
 import org.opensmdp.persistence.db.Keys;
 import org.opensmdp.persistence.db.tables.Incident.IncidentPath;
+import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
 import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
+import org.opensmdp.persistence.db.tables.RolloutOrder.RolloutOrderPath;
 import org.opensmdp.persistence.db.tables.RolloutSample.RolloutSamplePath;
 import org.opensmdp.persistence.db.tables.RolloutStep.RolloutStepPath;
 import org.opensmdp.persistence.db.tables.RspSession.RspSessionPath;
@@ -146,6 +148,11 @@ public class Rollout extends TableImpl<RolloutRecord> {
      * The column <code>rollout.ended_at</code>.
      */
     public final TableField<RolloutRecord, OffsetDateTime> ENDED_AT = createField(DSL.name("ended_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>rollout.verdicts</code>.
+     */
+    public final TableField<RolloutRecord, Integer> VERDICTS = createField(DSL.name("verdicts"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
 
     private Rollout(Name alias, Table<RolloutRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -284,6 +291,19 @@ public class Rollout extends TableImpl<RolloutRecord> {
         return _incident;
     }
 
+    private transient RolloutOrderPath _rolloutOrder;
+
+    /**
+     * Get the implicit to-many join path to the <code>rollout_order</code>
+     * table
+     */
+    public RolloutOrderPath rolloutOrder() {
+        if (_rolloutOrder == null)
+            _rolloutOrder = new RolloutOrderPath(this, null, Keys.ROLLOUT_ORDER__ROLLOUT_ORDER_ROLLOUT_ID_FKEY.getInverseKey());
+
+        return _rolloutOrder;
+    }
+
     private transient RolloutSamplePath _rolloutSample;
 
     /**
@@ -321,12 +341,20 @@ public class Rollout extends TableImpl<RolloutRecord> {
         return _rspSession;
     }
 
+    /**
+     * Get the implicit many-to-many join path to the <code>profile</code> table
+     */
+    public ProfilePath profile() {
+        return rolloutOrder().profile();
+    }
+
     @Override
     public List<Check<RolloutRecord>> getChecks() {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("rollout_check"), "((from_version_id <> to_version_id))", true),
             Internal.createCheck(this, DSL.name("rollout_stage_check"), "((stage >= 0))", true),
             Internal.createCheck(this, DSL.name("rollout_state_check"), "((state = ANY (ARRAY['DRAFT'::text, 'PREFLIGHT'::text, 'REJECTED'::text, 'RUNNING'::text, 'PAUSED'::text, 'COMPLETE'::text, 'STABLE'::text, 'ROLLING_BACK'::text, 'ROLLED_BACK'::text])))", true),
+            Internal.createCheck(this, DSL.name("rollout_verdicts_check"), "((verdicts >= 0))", true),
             Internal.createCheck(this, DSL.name("rollout_why_check"), "((length(why) <= 500))", true)
         );
     }

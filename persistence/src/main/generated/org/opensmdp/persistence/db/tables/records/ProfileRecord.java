@@ -538,16 +538,16 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     }
 
     /**
-     * Setter for <code>profile.correlation_id</code>.
+     * Setter for <code>profile.order_tag</code>.
      */
-    public void setCorrelationId(String value) {
+    public void setOrderTag(String value) {
         set(37, value);
     }
 
     /**
-     * Getter for <code>profile.correlation_id</code>.
+     * Getter for <code>profile.order_tag</code>.
      */
-    public String getCorrelationId() {
+    public String getOrderTag() {
         return (String) get(37);
     }
 
@@ -574,7 +574,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     /**
      * Create a detached, initialised ProfileRecord
      */
-    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, byte[][] calls, String namedEid, Long releasedVersion, byte[] releasedHash, byte[] shownHash, OffsetDateTime quarantinedUntil, OffsetDateTime stuckToldAt, Integer rearmed, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, String correlationId) {
+    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, byte[][] calls, String namedEid, Long releasedVersion, byte[] releasedHash, byte[] shownHash, OffsetDateTime quarantinedUntil, OffsetDateTime stuckToldAt, Integer rearmed, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, String orderTag) {
         super(Profile.PROFILE);
 
         setIccid(iccid);
@@ -614,7 +614,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         setRearmed(rearmed);
         setMaxDownloadAttempts(maxDownloadAttempts);
         setMaxConfirmationAttempts(maxConfirmationAttempts);
-        setCorrelationId(correlationId);
+        setOrderTag(orderTag);
         resetChangedOnNotNull();
     }
 }

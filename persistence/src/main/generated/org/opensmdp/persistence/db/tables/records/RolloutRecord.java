@@ -244,6 +244,20 @@ public class RolloutRecord extends UpdatableRecordImpl<RolloutRecord> {
         return (OffsetDateTime) get(15);
     }
 
+    /**
+     * Setter for <code>rollout.verdicts</code>.
+     */
+    public void setVerdicts(Integer value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>rollout.verdicts</code>.
+     */
+    public Integer getVerdicts() {
+        return (Integer) get(16);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -267,7 +281,7 @@ public class RolloutRecord extends UpdatableRecordImpl<RolloutRecord> {
     /**
      * Create a detached, initialised RolloutRecord
      */
-    public RolloutRecord(Long rolloutId, Long profileTypeId, Long fromVersionId, Long toVersionId, String state, Integer stage, Integer epoch, JSONB plan, JSONB quarantined, Boolean locked, String owner, String why, OffsetDateTime createdAt, OffsetDateTime stageSince, OffsetDateTime changedAt, OffsetDateTime endedAt) {
+    public RolloutRecord(Long rolloutId, Long profileTypeId, Long fromVersionId, Long toVersionId, String state, Integer stage, Integer epoch, JSONB plan, JSONB quarantined, Boolean locked, String owner, String why, OffsetDateTime createdAt, OffsetDateTime stageSince, OffsetDateTime changedAt, OffsetDateTime endedAt, Integer verdicts) {
         super(Rollout.ROLLOUT);
 
         setRolloutId(rolloutId);
@@ -286,6 +300,7 @@ public class RolloutRecord extends UpdatableRecordImpl<RolloutRecord> {
         setStageSince(stageSince);
         setChangedAt(changedAt);
         setEndedAt(endedAt);
+        setVerdicts(verdicts);
         resetChangedOnNotNull();
     }
 }
