@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.opensmdp.activation.Challenges.Challenge;
 import org.opensmdp.activation.DownloadOffer.BoundBefore;
 import org.opensmdp.activation.RspSession.Authenticated;
+import org.opensmdp.activation.rollout.Candidate;
+import org.opensmdp.activation.rollout.VersionChoice;
 import org.opensmdp.certs.EuiccChains;
 import org.opensmdp.rsp.AuthenticateClientRequest;
 import org.opensmdp.rsp.AuthenticateClientResponse;
@@ -124,17 +126,20 @@ public final class AuthenticateClient {
   }
 
   private AuthenticateClientResponse claim(ProvenCard card, Challenge challenge, Known known) {
+    boolean room = true;
     for (int i = 0; i < TRIES; i++) {
       var offer = orders.find(card);
       known.found(offer.profile());
       var profile = orders.downloadable(card, offer);
       checkHolder(offer, known);
       checkLimits(profile, offer.type());
-      checkEligible(card, offer, known);
-      var session = session(card, challenge, offer);
+      var version = version(card, offer, room);
+      checkEligible(card, offer, version, known);
+      var session = session(card, challenge, offer, version);
       var claimed = profile.authenticated(card.eid());
       var told = events(challenge, known.event, profile, claimed);
-      var begun = downloads.begin(session, profile, claimed, offer.versionId(), told);
+      var begun = downloads.begin(session, profile, claimed, version, told);
+      room = begun != Downloads.Begun.NO_ROOM;
       Refuse.unless(
           begun != Downloads.Begun.TRANSACTION_USED,
           TRANSACTION_UNKNOWN,
@@ -171,14 +176,24 @@ public final class AuthenticateClient {
     }
   }
 
-  private void checkEligible(ProvenCard card, DownloadOffer offer, Known known) {
-    var euicc = card.response().euiccSigned1().euiccInfo2();
-    new Eligibility(euicc).check(offer.type(), needed(offer, known));
+  /** The version of the order, as the rollout of its type says; without room that which others get. */
+  private static VersionChoice version(ProvenCard card, DownloadOffer offer, boolean room) {
+    var candidate =
+        new Candidate(card.eid(), facts(card, offer), card.tac().toString(), offer.tag());
+    var rollout = offer.rollout().filter(it -> room);
+    return VersionChoice.of(offer.versionId(), offer.pin(), rollout, candidate);
   }
 
-  private Optional<ProfileRequirements> needed(DownloadOffer offer, Known known) {
+  private void checkEligible(
+      ProvenCard card, DownloadOffer offer, VersionChoice version, Known known) {
+    var euicc = card.response().euiccSigned1().euiccInfo2();
+    new Eligibility(euicc).check(offer.type(), needed(offer, version, known));
+  }
+
+  private Optional<ProfileRequirements> needed(
+      DownloadOffer offer, VersionChoice version, Known known) {
     try {
-      return offer.readyMade().or(() -> templates.requirements(offer.versionId()));
+      return offer.readyMade().or(() -> templates.requirements(version.versionId()));
     } catch (AlteredTemplate e) {
       var what = String.valueOf(e.getMessage());
       throw checks.contradiction(
@@ -190,9 +205,12 @@ public final class AuthenticateClient {
     }
   }
 
-  private Authenticated session(ProvenCard card, Challenge challenge, DownloadOffer offer) {
+  private Authenticated session(
+      ProvenCard card, Challenge challenge, DownloadOffer offer, VersionChoice version) {
     var set = card.credentials();
-    var bound = offer.boundBefore().filter(before -> before.curve() == set.curve());
+    var bound =
+        offer.boundBefore().filter(before -> before.curve() == set.curve() && !version.repins());
+    var facts = facts(card, offer);
     var signed = SmdpSigned2.of(
         challenge.transactionId(), needsCode(offer), bound.map(BoundBefore::euiccOtpk));
     var signedOctets = Bytes.concat(signed.der(), card.response().euiccSignature1());
@@ -210,7 +228,7 @@ public final class AuthenticateClient {
         false,
         Optional.empty(),
         Optional.of(card.tac()),
-        Optional.of(facts(card, offer)),
+        Optional.of(version.rollout().map(it -> facts.in(it.rolloutId())).orElse(facts)),
         false,
         now,
         now.plus(challenges.lifetime())));

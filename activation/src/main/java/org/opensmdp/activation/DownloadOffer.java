@@ -1,6 +1,8 @@
 package org.opensmdp.activation;
 
 import java.util.Optional;
+import org.opensmdp.activation.rollout.Rollout;
+import org.opensmdp.activation.rollout.VersionChoice;
 import org.opensmdp.crypto.Curve;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Imsi;
@@ -10,8 +12,11 @@ import org.opensmdp.rsp.Imsi;
  *
  * @param profile in whatever state it is
  * @param imsi empty where the package names none
- * @param versionId the version pinned before, or else the stable one of the type; 0 for a ready-made
- *     package
+ * @param versionId the version pinned before, unless it is withdrawn, or else the stable one of the type; 0
+ *     for a ready-made package
+ * @param pin whether it is the pinned one
+ * @param rollout of the type, if devices get versions from it
+ * @param tag of the order, which a rollout's segments may ask for
  * @param readyMade what a ready-made package asks for; empty of a version, and of a package that came
  *     into stock before this was noted
  * @param boundBefore the binding of an earlier download to the order's card
@@ -22,6 +27,9 @@ public record DownloadOffer(
     Optional<Imsi> imsi,
     ProfileType type,
     long versionId,
+    VersionChoice.Pin pin,
+    Optional<Rollout> rollout,
+    Optional<String> tag,
     Optional<ProfileRequirements> readyMade,
     Optional<BoundBefore> boundBefore,
     boolean heldElsewhere) {

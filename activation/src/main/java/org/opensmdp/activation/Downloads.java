@@ -3,6 +3,7 @@ package org.opensmdp.activation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.opensmdp.activation.rollout.VersionChoice;
 import org.opensmdp.crypto.Binding;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
@@ -22,9 +23,20 @@ public interface Downloads {
    */
   Optional<DownloadOffer> findByEid(Eid eid);
 
+  /** As below, with a version that no rollout has a part in. */
+  default Begun begin(
+      RspSession.Authenticated session,
+      Profile.Downloadable from,
+      Profile.Downloadable to,
+      long versionId,
+      List<ActivationEvent> events) {
+    return begin(session, from, to, VersionChoice.plain(versionId), events);
+  }
+
   /**
    * Records a session that begins: stores it, moves the profile from the state it was read in, pins
-   * the version, closes the order's older sessions, appends the events.
+   * the version, closes the order's older sessions, appends the events. An order that gets another version
+   * than before loses what was bound with that.
    *
    * <p>Unless it is done, nothing is changed.
    */
@@ -32,14 +44,16 @@ public interface Downloads {
       RspSession.Authenticated session,
       Profile.Downloadable from,
       Profile.Downloadable to,
-      long versionId,
+      VersionChoice version,
       List<ActivationEvent> events);
 
   /** How the beginning of a session ended. */
   enum Begun {
     DONE,
-    /** Somebody has moved the profile since it was read. */
+    /** Somebody has moved the profile, or the rollout, or has withdrawn the version, since they were read. */
     CHANGED_MEANWHILE,
+    /** As many attempts with the rollout's version are undecided as may be. */
+    NO_ROOM,
     /** The transactionId is known already. */
     TRANSACTION_USED
   }

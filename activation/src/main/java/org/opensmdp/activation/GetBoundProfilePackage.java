@@ -2,6 +2,7 @@ package org.opensmdp.activation;
 
 import static org.opensmdp.rsp.StatusCode.DOWNLOAD_ORDER_EXPIRED;
 import static org.opensmdp.rsp.StatusCode.EUICC_VERIFICATION_FAILED;
+import static org.opensmdp.rsp.StatusCode.PROFILE_UNAVAILABLE;
 import static org.opensmdp.rsp.StatusCode.TRANSACTION_UNKNOWN;
 
 import java.time.InstantSource;
@@ -78,6 +79,11 @@ public final class GetBoundProfilePackage {
       GetBoundProfilePackageRequest request, DownloadInProgress download, ActivationEvent event) {
     var session = open(download, event);
     var digest = Digest.of(request.prepareDownloadResponse().der());
+    if (session.terms().recalled()) {
+      var refusal = new RspException(
+          PROFILE_UNAVAILABLE, "the profile's version was withdrawn: start the download again");
+      return refused(digest, session, downloadable(download, event), event, refusal);
+    }
     if (session instanceof Bound bound && bound.requestDigest().equals(digest)) {
       bindings.repeated();
       return Optional.of(again(bound, download));
@@ -90,17 +96,27 @@ public final class GetBoundProfilePackage {
       refuseExpired(profile);
       return deliver(answer, digest, session, download, profile, event);
     } catch (RspException refusal) {
-      var after = ConfirmationCheck.after(profile, refusal.status());
-      var refused = RefusedRequest.of(digest, refusal);
-      var told = event
-          .moving(profile, after)
-          .refused(refusal)
-          .telling(ProgressPoints.ofRefusal(refusal.status()));
-      if (downloads.refuseInSession(session, refused, profile, after, told)) {
-        throw refusal;
-      }
-      return Optional.empty();
+      return refused(digest, session, profile, event, refusal);
     }
+  }
+
+  /** Throws the refusal once it is kept; returns empty if somebody has moved session or order. */
+  private Optional<Bytes> refused(
+      Bytes digest,
+      RspSession.Open session,
+      Profile.Downloadable profile,
+      ActivationEvent event,
+      RspException refusal) {
+    var after = ConfirmationCheck.after(profile, refusal.status());
+    var refused = RefusedRequest.of(digest, refusal);
+    var told = event
+        .moving(profile, after)
+        .refused(refusal)
+        .telling(ProgressPoints.ofRefusal(refusal.status()));
+    if (downloads.refuseInSession(session, refused, profile, after, told)) {
+      throw refusal;
+    }
+    return Optional.empty();
   }
 
   /** An answer that was lost is asked for again: it is the same, and costs no second attempt. */

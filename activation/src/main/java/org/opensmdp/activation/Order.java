@@ -47,6 +47,18 @@ public record Order(
         expiresAt);
   }
 
+  /** Returns the order as it was before its last download attempt, for the same card. */
+  Order untriedOnce() {
+    return new Order(
+        eid,
+        matchingId,
+        confirmationCodeHash,
+        smdsAddress,
+        Math.max(0, downloadAttempts - 1),
+        confirmationAttempts,
+        expiresAt);
+  }
+
   /** Returns the order as it was before anybody came for it, for {@code card} or for whoever comes. */
   Order untried(Optional<Eid> card, Optional<Instant> expires) {
     return new Order(card, matchingId, confirmationCodeHash, smdsAddress, 0, 0, expires);

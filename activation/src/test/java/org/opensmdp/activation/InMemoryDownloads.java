@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.opensmdp.activation.Tables.Row;
+import org.opensmdp.activation.rollout.VersionChoice;
 import org.opensmdp.crypto.Binding;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
@@ -65,6 +66,9 @@ final class InMemoryDownloads implements Downloads {
         row.imsi,
         row.typeOfOrder(),
         tables.versionOf(row),
+        row.pinned.isPresent() ? VersionChoice.Pin.HELD : VersionChoice.Pin.NONE,
+        Optional.empty(),
+        Optional.empty(),
         row.readyMade,
         before,
         isHeldElsewhere(row));
@@ -82,7 +86,7 @@ final class InMemoryDownloads implements Downloads {
       RspSession.Authenticated session,
       Profile.Downloadable from,
       Profile.Downloadable to,
-      long versionId,
+      VersionChoice version,
       List<ActivationEvent> events) {
     synchronized (tables) {
       if (isUsed(session.terms().transactionId())) {
@@ -94,7 +98,7 @@ final class InMemoryDownloads implements Downloads {
       tables.sessionsOf(from.iccid()).forEach(id -> tables.session(id).ifPresent(tables::close));
       tables.put(session);
       tables.put(to);
-      tables.row(from.iccid()).pinned = Optional.of(versionId);
+      tables.row(from.iccid()).pinned = Optional.of(version.versionId());
       tables.row(from.iccid()).shown = Optional.of(Digest.of(session.terms().profileMetadata()));
       tables.events.addAll(events);
       return Begun.DONE;

@@ -86,6 +86,11 @@ public final class Database implements AutoCloseable {
     return pool;
   }
 
+  /** Returns what hears of rollouts, on a connection that is not of the pool. */
+  public RolloutSignals rolloutSignals() {
+    return new RolloutSignals(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+  }
+
   DSLContext jooq() {
     return jooq;
   }

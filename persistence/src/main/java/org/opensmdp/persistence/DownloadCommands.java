@@ -67,6 +67,7 @@ final class DownloadCommands {
       """,
       AT_ITS_STEP,
       """
+          and not recalled
         returning held.iccid),
       """,
       ProfileMove.movedAfter("bound"),
@@ -150,7 +151,14 @@ final class DownloadCommands {
       where
       """ + ProfileMove.GUARD + """
 
+        and not exists (
+          select from profile_version taken where taken.profile_version_id = :version_id
+            and taken.state = 'WITHDRAWN')
+        and (:epoch::bigint is null or exists (
+          select from rollout where rollout.rollout_id = :rollout_id and rollout.epoch = :epoch))
       returning iccid, operator_id, profile_type_id),
+      unbound as (
+        delete from binding using moved where binding.iccid = moved.iccid and :repins),
       superseded as (
         update rsp_session set state = 'CLOSED' from moved
         where rsp_session.iccid = moved.iccid and rsp_session.state in ('AUTHENTICATED', 'BOUND')),
@@ -168,6 +176,19 @@ final class DownloadCommands {
           :euicc_not_after::timestamptz, :card_ci, profile_type.synthetic
         from moved join profile_type using (profile_type_id))
       """;
+
+  /**
+   * Values: rollout_id, now. Counts the attempts with a rollout's version that its gate has not counted: those
+   * under way, and those that have ended since.
+   */
+  static final Command UNDECIDED = Command.of("""
+      select count(*) from rsp_session tried
+      where rollout_id = :rollout_id
+        and case when delivered_at is not null then not exists (
+            select from rollout_sample counted where counted.rollout_id = tried.rollout_id
+              and counted.transaction_id = tried.transaction_id)
+          else state = 'AUTHENTICATED' and expires_at > :now end
+      """);
 
   private static final Map<Integer, Command> BEGIN_WITH = new ConcurrentHashMap<>();
 

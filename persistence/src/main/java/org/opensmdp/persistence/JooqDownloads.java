@@ -1,16 +1,19 @@
 package org.opensmdp.persistence;
 
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.opensmdp.persistence.db.Tables.BINDING;
 import static org.opensmdp.persistence.db.Tables.PROFILE;
 import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
 import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
+import static org.opensmdp.persistence.db.Tables.ROLLOUT;
 import static org.opensmdp.persistence.db.Tables.RSP_SESSION;
 
 import java.time.Duration;
@@ -38,7 +41,9 @@ import org.opensmdp.activation.RefusedRequest;
 import org.opensmdp.activation.ReleaseVerdict;
 import org.opensmdp.activation.RspSession;
 import org.opensmdp.activation.SessionOfOrder;
+import org.opensmdp.activation.rollout.VersionChoice;
 import org.opensmdp.crypto.Binding;
+import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
@@ -53,10 +58,25 @@ final class JooqDownloads implements Downloads {
   /** More sessions than that of one order, nobody's report is looked for in. */
   private static final int MOST_SESSIONS = 16;
 
+  private static final int EXPOSURE_LOCK = 0x0E5D_0034;
+
+  private static final ProfileVersion PINNED = PROFILE_VERSION.as("pinned");
+
   /** The version of the order, or else the stable one; 0 where a package has no version. */
   private static final Field<Long> VERSION = coalesce(
-          PROFILE.PROFILE_VERSION_ID, PROFILE_VERSION.PROFILE_VERSION_ID, inline(0L))
+          PINNED.PROFILE_VERSION_ID, PROFILE_VERSION.PROFILE_VERSION_ID, inline(0L))
       .as("version_id");
+
+  private static final Field<String> PIN = when(
+          PROFILE.PROFILE_VERSION_ID.isNull(), inline(VersionChoice.Pin.NONE.name()))
+      .when(PINNED.PROFILE_VERSION_ID.isNull(), inline(VersionChoice.Pin.WITHDRAWN.name()))
+      .else_(inline(VersionChoice.Pin.HELD.name()))
+      .as("pin");
+
+  /** Whether the version of a session has been taken back, as a whole or from its kind of card. */
+  private static final Field<Boolean> RECALLED = field(condition(RSP_SESSION.RECALLED)
+          .or(PROFILE_VERSION.STATE.isNotDistinctFrom(inline("WITHDRAWN"))))
+      .as("version_recalled");
 
   /** Whether another card than the order's has been let in with the order. */
   private static final Field<Boolean> HELD_ELSEWHERE = field(exists(selectOne()
@@ -75,6 +95,7 @@ final class JooqDownloads implements Downloads {
   private final BindingRow bindings;
   private final MaterialRow material;
   private final Events events;
+  private final RolloutRow rollouts = new RolloutRow();
   private final Lookup byMatchingId;
   private final Lookup byEid;
   private final Lookup byTransactionId;
@@ -97,7 +118,8 @@ final class JooqDownloads implements Downloads {
 
   private static SelectOnConditionStep<Record> offers(DSLContext jooq) {
     return jooq.select(ProfileRow.COLUMNS)
-        .select(PROFILE.IMSI, VERSION)
+        .select(PROFILE.IMSI, PROFILE.ORDER_TAG, VERSION, PIN)
+        .select(RolloutRow.OFFERED)
         .select(MaterialRow.REQUIREMENTS)
         .select(HELD_ELSEWHERE)
         .select(BINDING.CURVE, BINDING.EUICC_OTPK, BINDING.PROFILE_METADATA)
@@ -110,6 +132,16 @@ final class JooqDownloads implements Downloads {
             .eq(PROFILE.PROFILE_TYPE_ID)
             .and(PROFILE_VERSION.STATE.eq(inline("STABLE")))
             .and(PROFILE.SUBSCRIBER.isNotNull()))
+        .leftJoin(PINNED)
+        .on(PINNED
+            .PROFILE_VERSION_ID
+            .eq(PROFILE.PROFILE_VERSION_ID)
+            .and(PINNED.STATE.ne(inline("WITHDRAWN"))))
+        .leftJoin(ROLLOUT)
+        .on(ROLLOUT
+            .PROFILE_TYPE_ID
+            .eq(PROFILE.PROFILE_TYPE_ID)
+            .and(ROLLOUT.STATE.in(inline("RUNNING"), inline("PAUSED"), inline("COMPLETE"))))
         .leftJoin(BINDING)
         .on(boundToItsCard());
   }
@@ -134,8 +166,13 @@ final class JooqDownloads implements Downloads {
         .select(PROFILE.IMSI, PROFILE.PROFILE_VERSION_ID, PROFILE.SUBSCRIBER, PROFILE.READY_PACKAGE)
         .select(PROFILE.PREPARED_PACKAGE, PROFILE.PREPARED_VERSION)
         .select(PROFILE.RELEASED_VERSION, PROFILE.RELEASED_HASH, PROFILE.SHOWN_HASH)
+        .select(RECALLED)
         .select(BINDING.fields());
-    return known(sessions(selected).leftJoin(BINDING).on(boundToItsCard()));
+    return known(sessions(selected)
+        .leftJoin(PROFILE_VERSION)
+        .on(PROFILE_VERSION.PROFILE_VERSION_ID.eq(RSP_SESSION.VERSION_ID))
+        .leftJoin(BINDING)
+        .on(boundToItsCard()));
   }
 
   private static SelectOnConditionStep<Record> sessions(SelectSelectStep<Record> selected) {
@@ -159,20 +196,23 @@ final class JooqDownloads implements Downloads {
 
   @Override
   public Optional<DownloadOffer> findByMatchingId(MatchingId matchingId) {
-    return sql.run(db -> byMatchingId.one(db, matchingId.text()).map(this::offer));
+    return sql.run(db -> byMatchingId.one(db, matchingId.text()).map(row -> offer(db, row)));
   }
 
   @Override
   public Optional<DownloadOffer> findByEid(Eid eid) {
-    return sql.run(db -> byEid.one(db, eid.digits()).map(this::offer));
+    return sql.run(db -> byEid.one(db, eid.digits()).map(row -> offer(db, row)));
   }
 
-  private DownloadOffer offer(Record row) {
+  private DownloadOffer offer(DSLContext db, Record row) {
     return new DownloadOffer(
         profiles.profile(row),
         MaterialRow.imsi(row),
         ProfileRow.typeOfOrder(row),
         row.get(VERSION),
+        VersionChoice.Pin.valueOf(row.get(PIN)),
+        rollouts.offered(db, row),
+        Optional.ofNullable(row.get(PROFILE.ORDER_TAG)),
         MaterialRow.requirements(row),
         BindingRow.before(row),
         row.get(HELD_ELSEWHERE));
@@ -183,25 +223,46 @@ final class JooqDownloads implements Downloads {
       RspSession.Authenticated session,
       Profile.Downloadable from,
       Profile.Downloadable to,
-      long versionId,
+      VersionChoice version,
       List<ActivationEvent> told) {
+    var pinned = Optional.of(version.versionId()).filter(id -> id != 0);
     var values = SessionRow.put(ProfileMove.values(from, to), session.terms())
         .octets("shown_hash", Bytes.wrap(Sha256.of(session.terms().profileMetadata())))
-        .number("version_id", versionId == 0 ? Optional.empty() : Optional.of(versionId))
+        .number("version_id", pinned)
+        .number("epoch", version.rollout().map(it -> (long) it.epoch()))
+        .flag("repins", version.repins())
         .time("now", session.terms().createdAt());
     for (int i = 0; i < told.size(); i++) {
       events.put(values, i, told.get(i));
     }
+    var command = DownloadCommands.begin(told.size());
     try {
-      return sql.moved(DownloadCommands.begin(told.size()), values)
-          ? Begun.DONE
-          : Begun.CHANGED_MEANWHILE;
+      return version.exposure().isPresent()
+          ? sql.transaction(db -> withRoom(db, version, command, values))
+          : sql.run(db -> begun(db, command, values));
     } catch (DataAccessException e) {
       if (Sql.violates(e, "rsp_session_pkey")) {
         return Begun.TRANSACTION_USED;
       }
       throw e;
     }
+  }
+
+  /** While little is known of a version, those who are about to get it are counted one by one. */
+  private static Begun withRoom(
+      DSLContext db, VersionChoice version, Command command, Values values) {
+    long rollout = version.rollout().orElseThrow().rolloutId();
+    db.fetch("select pg_advisory_xact_lock({0}, {1})", inline(EXPOSURE_LOCK), val((int) rollout));
+    values.number("rollout_id", rollout);
+    long undecided = DownloadCommands.UNDECIDED.run(db, values, Long.class).orElseThrow();
+    return undecided < version.exposure().orElseThrow()
+        ? begun(db, command, values)
+        : Begun.NO_ROOM;
+  }
+
+  private static Begun begun(DSLContext db, Command command, Values values) {
+    long moved = command.run(db, values, Long.class).orElse(0L);
+    return moved > 0 ? Begun.DONE : Begun.CHANGED_MEANWHILE;
   }
 
   @Override
@@ -261,7 +322,7 @@ final class JooqDownloads implements Downloads {
   private DownloadInProgress download(Record row) {
     var prepared = material.prepared(row);
     return new DownloadInProgress(
-        SessionRow.session(row),
+        SessionRow.session(row, row.get(RECALLED)),
         profiles.profile(row),
         ProfileRow.typeOfOrder(row),
         material.material(row, row.get(PROFILE.PROFILE_VERSION_ID)),

@@ -48,7 +48,12 @@ final class SessionRow {
   private SessionRow() {}
 
   static RspSession session(Record row) {
-    var begun = new RspSession.Authenticated(terms(row));
+    return session(row, row.get(RSP_SESSION.RECALLED));
+  }
+
+  /** Returns the session; {@code recalled} is what is known of its version by now. */
+  static RspSession session(Record row, boolean recalled) {
+    var begun = new RspSession.Authenticated(terms(row, recalled));
     return switch (row.get(RSP_SESSION.STATE)) {
       case "AUTHENTICATED" -> begun;
       case "BOUND" ->
@@ -127,7 +132,7 @@ final class SessionRow {
             row.get(RSP_SESSION.REFUSED_MESSAGE)));
   }
 
-  private static SessionTerms terms(Record row) {
+  private static SessionTerms terms(Record row, boolean recalled) {
     return new SessionTerms(
         new TransactionId(Bytes.wrap(row.get(RSP_SESSION.TRANSACTION_ID))),
         new Iccid(row.get(RSP_SESSION.ICCID)),
@@ -144,7 +149,7 @@ final class SessionRow {
         refused(row),
         Optional.ofNullable(row.get(RSP_SESSION.TAC)).map(Bytes::wrap),
         facts(row),
-        row.get(RSP_SESSION.RECALLED),
+        recalled,
         row.get(RSP_SESSION.CREATED_AT).toInstant(),
         row.get(RSP_SESSION.EXPIRES_AT).toInstant());
   }

@@ -26,8 +26,8 @@ import org.opensmdp.activation.Profiles;
 import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.Timeline;
 import org.opensmdp.activation.Versions;
-import org.opensmdp.activation.incident.Incidents;
-import org.opensmdp.activation.slo.Figures;
+import org.opensmdp.activation.rollout.Recalls;
+import org.opensmdp.activation.rollout.Rollouts;
 
 /**
  * The storage of the domain, in PostgreSQL. Any thread. Every call may throw {@link
@@ -51,7 +51,8 @@ public record Stores(
     Callbacks callbacks,
     Orders orders,
     Administration administration,
-    NetworkEvents networkEvents) {
+    Rollouts rollouts,
+    Recalls recalls) {
 
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
@@ -101,6 +102,7 @@ public record Stores(
         new JooqCallbacks(sql, sealer),
         new JooqOrders(sql, sealer, events),
         new JooqAdministration(sql),
-        new JooqNetworkEvents(sql, events));
+        new JooqRollouts(sql),
+        new JooqRecalls(sql, sealer, events));
   }
 }

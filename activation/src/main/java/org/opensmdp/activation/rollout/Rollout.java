@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.opensmdp.activation.gate.Stratum;
 import org.opensmdp.activation.rollout.RolloutStage.Kind;
+import org.opensmdp.rsp.Eid;
 
 /**
  * A version of a type given to ever more devices, until it is the stable one or taken back. Its methods are
@@ -104,6 +105,38 @@ public record Rollout(
   /** Returns the stage after this one, if there is one. */
   public Optional<RolloutStage> next() {
     return Optional.of(stage + 1).filter(it -> it < plan.stages().size()).map(plan.stages()::get);
+  }
+
+  /** Returns the same rollout with so many verdicts counted: that is no move. */
+  public Rollout counting(int counted) {
+    return new Rollout(
+        rolloutId,
+        profileTypeId,
+        fromVersionId,
+        toVersionId,
+        state,
+        stage,
+        epoch,
+        plan,
+        quarantined,
+        locked,
+        owner,
+        why,
+        counted,
+        createdAt,
+        stageSince,
+        changedAt,
+        endedAt);
+  }
+
+  /** Whether devices that have no version yet get it. */
+  boolean givesToNew() {
+    return state == RUNNING || state == COMPLETE;
+  }
+
+  /** Whether the card is one of those named up to now. */
+  boolean isNamed(Eid eid) {
+    return plan.stages().subList(0, stage + 1).stream().anyMatch(it -> it.eids().contains(eid));
   }
 
   public Rollout started(String reason, Instant now) {
