@@ -15,7 +15,7 @@ final class BaselineQuery {
 
   private static final String ENDED = """
       from rsp_session
-      where version_id = ? and ended_at > ? and ended_at <= ? and delivered_at is not null
+      where version_id = ? and ended_at > ?::timestamptz and ended_at <= ?::timestamptz and delivered_at is not null
         and not synthetic
       """;
 

@@ -1,12 +1,18 @@
 package org.opensmdp.persistence;
 
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.val;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jooq.DSLContext;
+import org.opensmdp.activation.rollout.VersionChoice;
 
 /** The steps of a download as SQL: one statement each, one round trip, one commit. */
 final class DownloadCommands {
+  private static final int EXPOSURE_LOCK = 0x0E5D_0034;
   private static final String COUNT = ") select count(*) from ";
 
   /** The session is in the step it was read in. */
@@ -181,7 +187,7 @@ final class DownloadCommands {
    * Values: rollout_id, now. Counts the attempts with a rollout's version that its gate has not counted: those
    * under way, and those that have ended since.
    */
-  static final Command UNDECIDED = Command.of("""
+  private static final Command UNDECIDED = Command.of("""
       select count(*) from rsp_session tried
       where rollout_id = :rollout_id
         and case when delivered_at is not null then not exists (
@@ -194,7 +200,18 @@ final class DownloadCommands {
 
   private DownloadCommands() {}
 
-  /** Values: those of the move, of the session, version_id, and as many events. */
+  /**
+   * Whether one more attempt with the version may be undecided. Whoever asks is the only one that does, until its
+   * transaction ends: two who come at one time do not count the same.
+   */
+  static boolean hasRoom(DSLContext db, VersionChoice version, Values values) {
+    long rollout = version.rollout().orElseThrow().rolloutId();
+    db.fetch("select pg_advisory_xact_lock({0}, {1})", inline(EXPOSURE_LOCK), val((int) rollout));
+    long undecided = UNDECIDED.run(db, values, Long.class).orElseThrow();
+    return undecided < version.exposure().orElseThrow();
+  }
+
+  /** Values: those of the move, of the session, version_id, epoch, repins, and as many events. */
   static Command begin(int events) {
     return BEGIN_WITH.computeIfAbsent(events, DownloadCommands::beginWith);
   }

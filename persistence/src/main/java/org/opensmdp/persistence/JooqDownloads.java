@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.opensmdp.persistence.db.Tables.BINDING;
 import static org.opensmdp.persistence.db.Tables.PROFILE;
@@ -57,8 +56,6 @@ final class JooqDownloads implements Downloads {
 
   /** More sessions than that of one order, nobody's report is looked for in. */
   private static final int MOST_SESSIONS = 16;
-
-  private static final int EXPOSURE_LOCK = 0x0E5D_0034;
 
   private static final ProfileVersion PINNED = PROFILE_VERSION.as("pinned");
 
@@ -248,14 +245,9 @@ final class JooqDownloads implements Downloads {
     }
   }
 
-  /** While little is known of a version, those who are about to get it are counted one by one. */
   private static Begun withRoom(
       DSLContext db, VersionChoice version, Command command, Values values) {
-    long rollout = version.rollout().orElseThrow().rolloutId();
-    db.fetch("select pg_advisory_xact_lock({0}, {1})", inline(EXPOSURE_LOCK), val((int) rollout));
-    values.number("rollout_id", rollout);
-    long undecided = DownloadCommands.UNDECIDED.run(db, values, Long.class).orElseThrow();
-    return undecided < version.exposure().orElseThrow()
+    return DownloadCommands.hasRoom(db, version, values)
         ? begun(db, command, values)
         : Begun.NO_ROOM;
   }

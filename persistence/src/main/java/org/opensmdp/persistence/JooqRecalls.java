@@ -348,7 +348,7 @@ final class JooqRecalls implements Recalls {
     return sql.run(db -> db.resultQuery(
             """
             select detail from rsp_session join activation_event using (transaction_id)
-            where rollout_id = ? and function = ? and status = 'MISMATCH' and happened_at >= ?
+            where rollout_id = ? and function = ? and status = 'MISMATCH' and happened_at >= ?::timestamptz
             order by happened_at limit 1
             """, rollout.rolloutId(), HandoffChecks.FUNCTION, Values.inUtc(rollout.createdAt()))
         .fetchOptional(row -> row.get(0, String.class)));

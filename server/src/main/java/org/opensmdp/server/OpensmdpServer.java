@@ -127,6 +127,7 @@ public final class OpensmdpServer implements AutoCloseable {
     chores.addAll(observed.chores(config, credentials, store.administration()));
     startDevices(credentials, store, templates, resources);
     startCallbacks(credentials, database, store);
+    started(RolloutWatch.start(database.rolloutSignals(), store, metrics.registry(), clock));
     var smds = started(SmdsDelivery.start(
         config.smds(), credentials, store.eventRecords(), this::smdpAddress, metrics, clock));
     var releases =
