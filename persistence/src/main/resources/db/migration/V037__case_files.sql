@@ -15,7 +15,9 @@ create index profile_correlation on profile (correlation_id) where correlation_i
 alter table callback add column correlation_id text;
 
 -- Whoever orders, and by whatever statement: the order has a name from then on, and stock has none.
-create function name_order() returns trigger language plpgsql as $$
+-- With the rights of the owner, as every trigger on a table of tenants.
+create function name_order() returns trigger
+    language plpgsql security definer set search_path from current as $$
 begin
     if new.state = 'AVAILABLE' then
         new.correlation_id := null;

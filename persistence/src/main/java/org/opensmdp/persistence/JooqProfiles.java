@@ -56,6 +56,7 @@ final class JooqProfiles implements Profiles {
         calls = case when :wiped then array[:last_call::bytea] else calls || :last_call::bytea end,
         named_eid = case when :afresh and not :wiped then named_eid else :to_eid end,
         order_call = case when :wiped then null else order_call end,
+        order_tag = case when :wiped then null else order_tag end,
         profile_version_id = case when :afresh then null else profile_version_id end,
         isdp_aid = case when :afresh then null else isdp_aid end,
         device_state = case when :afresh then null else device_state end,
