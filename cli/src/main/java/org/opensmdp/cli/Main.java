@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
+      ExplainCommand.class,
       CertsCommand.class,
       OrderCommand.class,
       StockCommand.class,
