@@ -12,6 +12,7 @@ import org.opensmdp.rsp.Bytes;
  * @param contentHash SHA-256 of the template
  * @param octets of the template
  * @param findings what the lint said when it was taken
+ * @param life what has become of it since
  */
 public record ProfileVersion(
     long versionId,
@@ -22,8 +23,15 @@ public record ProfileVersion(
     Instant createdAt,
     String origin,
     String note,
-    List<Finding> findings) {
+    List<Finding> findings,
+    VersionLife life) {
   public ProfileVersion {
     findings = List.copyOf(findings);
+  }
+
+  /** Returns the version in another state. */
+  ProfileVersion in(VersionState next, VersionLife then) {
+    return new ProfileVersion(
+        versionId, number, next, contentHash, octets, createdAt, origin, note, findings, then);
   }
 }

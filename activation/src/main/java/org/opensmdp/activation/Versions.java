@@ -1,5 +1,6 @@
 package org.opensmdp.activation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.opensmdp.profile.Holes;
@@ -26,6 +27,19 @@ public interface Versions {
   default Optional<ProfileVersion> find(ProfileType type, int number) {
     return list(type).stream().filter(version -> version.number() == number).findFirst();
   }
+
+  /**
+   * Moves a version as people ask for: what becomes STABLE takes the place of another, which is a CANDIDATE
+   * from then on; what is WITHDRAWN is pinned to no order any more that has not been bound.
+   *
+   * @param why kept with a version that is withdrawn, at most 500 characters
+   * @return false if the version is not in the state it was read in, or a rollout of its type is under way;
+   *     nothing is changed then
+   */
+  boolean move(ProfileVersion version, VersionState to, String why, Instant at);
+
+  /** Keeps a migration note with a version, in the place of the one before. */
+  void note(ProfileVersion version, String text);
 
   /** Returns SHA-256 of the template as it was imported, 32 octets, if that was noted. */
   default Optional<Bytes> contentHash(long versionId) {

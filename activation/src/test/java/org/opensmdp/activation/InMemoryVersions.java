@@ -20,11 +20,7 @@ final class InMemoryVersions implements Versions {
     synchronized (tables) {
       long id = tables.nextNumber();
       if (version.state() == VersionState.STABLE) {
-        tables.versions.replaceAll((other, there) -> there.profileTypeId() == type.profileTypeId()
-                && there.said().state() == VersionState.STABLE
-            ? there.in(VersionState.CANDIDATE)
-            : there);
-        tables.stableVersions.put(type.profileTypeId(), id);
+        seat(type.profileTypeId(), id);
       }
       int number = list(type).size() + 1;
       var said = new ProfileVersion(
@@ -36,10 +32,57 @@ final class InMemoryVersions implements Versions {
           Instant.EPOCH,
           version.origin(),
           version.note(),
-          version.findings());
+          version.findings(),
+          version.state() == VersionState.STABLE
+              ? VersionLife.NEW.stable(Instant.EPOCH)
+              : VersionLife.NEW);
       var content = new Content(version.template(), version.holes());
       tables.versions.put(id, new Version(type.profileTypeId(), said, content));
       return id;
+    }
+  }
+
+  private void seat(long profileTypeId, long versionId) {
+    tables.versions.replaceAll((other, there) ->
+        there.profileTypeId() == profileTypeId && there.said().state() == VersionState.STABLE
+            ? there.in(VersionState.CANDIDATE, there.said().life())
+            : there);
+    tables.stableVersions.put(profileTypeId, versionId);
+  }
+
+  @Override
+  public boolean move(ProfileVersion version, VersionState to, String why, Instant at) {
+    synchronized (tables) {
+      var there = Optional.ofNullable(tables.versions.get(version.versionId()))
+          .filter(it -> it.said().state() == version.state());
+      there.ifPresent(it -> move(it, to, why, at));
+      return there.isPresent();
+    }
+  }
+
+  private void move(Version version, VersionState to, String why, Instant at) {
+    long id = version.said().versionId();
+    var life = version.said().life();
+    if (to == VersionState.STABLE) {
+      seat(version.profileTypeId(), id);
+      life = life.stable(at);
+    }
+    if (to == VersionState.WITHDRAWN) {
+      life = life.withdrawn(at, why);
+      tables.profiles.values().stream()
+          .filter(row -> row.binding.isEmpty())
+          .filter(row -> row.pinned.filter(pinned -> pinned == id).isPresent())
+          .forEach(row -> row.pinned = Optional.empty());
+    }
+    tables.versions.put(id, version.in(to, life));
+  }
+
+  @Override
+  public void note(ProfileVersion version, String text) {
+    synchronized (tables) {
+      tables.versions.computeIfPresent(
+          version.versionId(),
+          (id, there) -> there.in(there.said().state(), there.said().life().saying(text)));
     }
   }
 

@@ -53,20 +53,8 @@ final class Tables {
       return new Version(profileTypeId, said, new Versions.Content(template, content.holes()));
     }
 
-    Version in(VersionState state) {
-      return new Version(
-          profileTypeId,
-          new ProfileVersion(
-              said.versionId(),
-              said.number(),
-              state,
-              said.contentHash(),
-              said.octets(),
-              said.createdAt(),
-              said.origin(),
-              said.note(),
-              said.findings()),
-          content);
+    Version in(VersionState state, VersionLife life) {
+      return new Version(profileTypeId, said.in(state, life), content);
     }
   }
 

@@ -2,6 +2,7 @@ package org.opensmdp.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ public abstract class VersionsContract {
   private static final Bytes OTHER = BundledTemplate.load(4_000);
   private static final Finding FINDING =
       new Finding(Severity.WARNING, LintRule.SPN_AGREES, "usim[4].ef-spn", 17, "other", "Example");
+
+  private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
   private TestStore store;
   private ProfileType type;
@@ -77,5 +80,55 @@ public abstract class VersionsContract {
         .containsExactly(VersionState.CANDIDATE, VersionState.STABLE, VersionState.CANDIDATE);
     assertThat(store.versions().find(type, 4)).isEmpty();
     assertThat(store.versions().content(-1)).isEmpty();
+  }
+
+  private ProfileVersion version(int number) {
+    return store.versions().find(type, number).orElseThrow();
+  }
+
+  private long add(VersionState state) {
+    return store
+        .inventory()
+        .addVersion(type, new NewVersion(TEMPLATE, Holes.NONE, state, "", "", List.of()));
+  }
+
+  @Test
+  void seatsAnotherVersionAndKnowsSinceWhen() {
+    add(VersionState.STABLE);
+    add(VersionState.CANDIDATE);
+
+    boolean moved = store.versions().move(version(2), VersionState.STABLE, "", NOW);
+
+    assertThat(moved).isTrue();
+    assertThat(version(1).state()).isEqualTo(VersionState.CANDIDATE);
+    assertThat(version(1).life().stableSince()).isPresent();
+    assertThat(version(2).state()).isEqualTo(VersionState.STABLE);
+    assertThat(version(2).life().stableSince()).contains(NOW);
+  }
+
+  @Test
+  void withdrawsAVersionOnceAndKeepsWhy() {
+    add(VersionState.DRAFT);
+    var read = version(1);
+
+    boolean first = store.versions().move(read, VersionState.WITHDRAWN, "wrong key", NOW);
+    boolean second = store.versions().move(read, VersionState.CANDIDATE, "", NOW);
+
+    assertThat(first).isTrue();
+    assertThat(second).isFalse();
+    assertThat(version(1).state()).isEqualTo(VersionState.WITHDRAWN);
+    assertThat(version(1).life().withdrawnAt()).contains(NOW);
+    assertThat(version(1).life().withdrawnWhy()).isEqualTo("wrong key");
+  }
+
+  @Test
+  void keepsAMigrationNoteWithAVersion() {
+    add(VersionState.DRAFT);
+
+    store.versions().note(version(1), "EF.ACC is new: test phones of class 15");
+    store.versions().note(version(1), "EF.ACC is new");
+
+    assertThat(version(1).life().migration()).isEqualTo("EF.ACC is new");
+    assertThat(version(1).contentHash()).isEqualTo(Digest.of(TEMPLATE));
   }
 }

@@ -3,6 +3,8 @@ package org.opensmdp.persistence;
 import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
 import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION_FINDING;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.jooq.Record;
 import org.jooq.Result;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.ProfileVersion;
+import org.opensmdp.activation.VersionState;
 import org.opensmdp.activation.Versions;
 import org.opensmdp.profile.Holes;
 import org.opensmdp.rsp.Bytes;
@@ -44,7 +47,11 @@ final class JooqVersions implements Versions {
               PROFILE_VERSION.OCTETS,
               PROFILE_VERSION.CREATED_AT,
               PROFILE_VERSION.ORIGIN,
-              PROFILE_VERSION.NOTE)
+              PROFILE_VERSION.NOTE,
+              PROFILE_VERSION.STABLE_SINCE,
+              PROFILE_VERSION.WITHDRAWN_AT,
+              PROFILE_VERSION.WITHDRAWN_WHY,
+              PROFILE_VERSION.MIGRATION_NOTE)
           .from(PROFILE_VERSION)
           .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
           .orderBy(PROFILE_VERSION.NUMBER.desc())
@@ -69,6 +76,20 @@ final class JooqVersions implements Versions {
         .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(type.profileTypeId()))
         .orderBy(PROFILE_VERSION_FINDING.PROFILE_VERSION_ID, PROFILE_VERSION_FINDING.POSITION)
         .fetchGroups(PROFILE_VERSION_FINDING.PROFILE_VERSION_ID);
+  }
+
+  @Override
+  public boolean move(ProfileVersion version, VersionState to, String why, Instant at) {
+    var time = at.atOffset(ZoneOffset.UTC);
+    return sql.transaction(db -> VersionRow.move(db, version, to, why, time));
+  }
+
+  @Override
+  public void note(ProfileVersion version, String text) {
+    sql.run(db -> db.update(PROFILE_VERSION)
+        .set(PROFILE_VERSION.MIGRATION_NOTE, text)
+        .where(PROFILE_VERSION.PROFILE_VERSION_ID.eq(version.versionId()))
+        .execute());
   }
 
   @Override

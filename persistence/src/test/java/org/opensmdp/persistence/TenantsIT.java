@@ -113,6 +113,8 @@ class TenantsIT {
         "update operator set requester_ids = array['2.999.78']",
         "insert into operator_client select decode(repeat('00', 32), 'hex'), operator_id from operator",
         "update profile_version set state = 'STABLE'",
+        "update profile_version set template = decode('00', 'hex')",
+        "delete from profile_version",
         "delete from rsp_session",
         "select * from cluster_key",
         "select * from activation_event_rest",

@@ -13,6 +13,7 @@ import org.jooq.impl.SchemaImpl;
 import org.opensmdp.persistence.db.tables.ActivationEvent;
 import org.opensmdp.persistence.db.tables.AdminToken;
 import org.opensmdp.persistence.db.tables.Audit;
+import org.opensmdp.persistence.db.tables.BaselineCard;
 import org.opensmdp.persistence.db.tables.Binding;
 import org.opensmdp.persistence.db.tables.Callback;
 import org.opensmdp.persistence.db.tables.ClientLog;
@@ -32,7 +33,7 @@ import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.Rollout;
-import org.opensmdp.persistence.db.tables.RolloutOrder;
+import org.opensmdp.persistence.db.tables.RolloutPreflight;
 import org.opensmdp.persistence.db.tables.RolloutSample;
 import org.opensmdp.persistence.db.tables.RolloutStep;
 import org.opensmdp.persistence.db.tables.RspSession;
@@ -73,6 +74,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>audit</code>.
      */
     public final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>baseline_card</code>.
+     */
+    public final BaselineCard BASELINE_CARD = BaselineCard.BASELINE_CARD;
 
     /**
      * The table <code>binding</code>.
@@ -170,9 +176,9 @@ public class DefaultSchema extends SchemaImpl {
     public final Rollout ROLLOUT = Rollout.ROLLOUT;
 
     /**
-     * The table <code>rollout_order</code>.
+     * The table <code>rollout_preflight</code>.
      */
-    public final RolloutOrder ROLLOUT_ORDER = RolloutOrder.ROLLOUT_ORDER;
+    public final RolloutPreflight ROLLOUT_PREFLIGHT = RolloutPreflight.ROLLOUT_PREFLIGHT;
 
     /**
      * The table <code>rollout_sample</code>.
@@ -248,6 +254,7 @@ public class DefaultSchema extends SchemaImpl {
             ActivationEvent.ACTIVATION_EVENT,
             AdminToken.ADMIN_TOKEN,
             Audit.AUDIT,
+            BaselineCard.BASELINE_CARD,
             Binding.BINDING,
             Callback.CALLBACK,
             ClientLog.CLIENT_LOG,
@@ -267,7 +274,7 @@ public class DefaultSchema extends SchemaImpl {
             ProfileVersion.PROFILE_VERSION,
             ProfileVersionFinding.PROFILE_VERSION_FINDING,
             Rollout.ROLLOUT,
-            RolloutOrder.ROLLOUT_ORDER,
+            RolloutPreflight.ROLLOUT_PREFLIGHT,
             RolloutSample.ROLLOUT_SAMPLE,
             RolloutStep.ROLLOUT_STEP,
             RspSession.RSP_SESSION,

@@ -9,6 +9,7 @@ import org.jooq.OrderField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.opensmdp.persistence.db.tables.ActivationEvent;
+import org.opensmdp.persistence.db.tables.BaselineCard;
 import org.opensmdp.persistence.db.tables.Callback;
 import org.opensmdp.persistence.db.tables.ClientLog;
 import org.opensmdp.persistence.db.tables.Incident;
@@ -37,6 +38,7 @@ public class Indexes {
     public static final Index ACTIVATION_EVENT_CARD = Internal.createIndex(DSL.name("activation_event_card"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.EID, ActivationEvent.ACTIVATION_EVENT.HAPPENED_AT }, false);
     public static final Index ACTIVATION_EVENT_ICCID = Internal.createIndex(DSL.name("activation_event_iccid"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.ICCID, ActivationEvent.ACTIVATION_EVENT.HAPPENED_AT }, false);
     public static final Index ACTIVATION_EVENT_TRANSACTION = Internal.createIndex(DSL.name("activation_event_transaction"), ActivationEvent.ACTIVATION_EVENT, new OrderField[] { ActivationEvent.ACTIVATION_EVENT.TRANSACTION_ID }, false);
+    public static final Index BASELINE_CARD_VERSION = Internal.createIndex(DSL.name("baseline_card_version"), BaselineCard.BASELINE_CARD, new OrderField[] { BaselineCard.BASELINE_CARD.PROFILE_VERSION_ID, BaselineCard.BASELINE_CARD.TAKEN_AT }, false);
     public static final Index CALLBACK_DEAD = Internal.createIndex(DSL.name("callback_dead"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.CALLBACK_ID }, false);
     public static final Index CALLBACK_DELIVERED = Internal.createIndex(DSL.name("callback_delivered"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.ENDED_AT }, false);
     public static final Index CALLBACK_DUE = Internal.createIndex(DSL.name("callback_due"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.KIND, Callback.CALLBACK.NEXT_ATTEMPT_AT }, false);

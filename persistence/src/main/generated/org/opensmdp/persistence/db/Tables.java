@@ -7,6 +7,7 @@ package org.opensmdp.persistence.db;
 import org.opensmdp.persistence.db.tables.ActivationEvent;
 import org.opensmdp.persistence.db.tables.AdminToken;
 import org.opensmdp.persistence.db.tables.Audit;
+import org.opensmdp.persistence.db.tables.BaselineCard;
 import org.opensmdp.persistence.db.tables.Binding;
 import org.opensmdp.persistence.db.tables.Callback;
 import org.opensmdp.persistence.db.tables.ClientLog;
@@ -26,7 +27,7 @@ import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.Rollout;
-import org.opensmdp.persistence.db.tables.RolloutOrder;
+import org.opensmdp.persistence.db.tables.RolloutPreflight;
 import org.opensmdp.persistence.db.tables.RolloutSample;
 import org.opensmdp.persistence.db.tables.RolloutStep;
 import org.opensmdp.persistence.db.tables.RspSession;
@@ -60,6 +61,11 @@ public class Tables {
      * The table <code>audit</code>.
      */
     public static final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>baseline_card</code>.
+     */
+    public static final BaselineCard BASELINE_CARD = BaselineCard.BASELINE_CARD;
 
     /**
      * The table <code>binding</code>.
@@ -157,9 +163,9 @@ public class Tables {
     public static final Rollout ROLLOUT = Rollout.ROLLOUT;
 
     /**
-     * The table <code>rollout_order</code>.
+     * The table <code>rollout_preflight</code>.
      */
-    public static final RolloutOrder ROLLOUT_ORDER = RolloutOrder.ROLLOUT_ORDER;
+    public static final RolloutPreflight ROLLOUT_PREFLIGHT = RolloutPreflight.ROLLOUT_PREFLIGHT;
 
     /**
      * The table <code>rollout_sample</code>.

@@ -33,6 +33,7 @@ import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Keys;
+import org.opensmdp.persistence.db.tables.BaselineCard.BaselineCardPath;
 import org.opensmdp.persistence.db.tables.FreezeWindow.FreezeWindowPath;
 import org.opensmdp.persistence.db.tables.Incident.IncidentPath;
 import org.opensmdp.persistence.db.tables.Operator.OperatorPath;
@@ -268,6 +269,19 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
             _operator = new OperatorPath(this, Keys.PROFILE_TYPE__PROFILE_TYPE_OPERATOR_ID_FKEY, null);
 
         return _operator;
+    }
+
+    private transient BaselineCardPath _baselineCard;
+
+    /**
+     * Get the implicit to-many join path to the <code>baseline_card</code>
+     * table
+     */
+    public BaselineCardPath baselineCard() {
+        if (_baselineCard == null)
+            _baselineCard = new BaselineCardPath(this, null, Keys.BASELINE_CARD__BASELINE_CARD_PROFILE_TYPE_ID_FKEY.getInverseKey());
+
+        return _baselineCard;
     }
 
     private transient FreezeWindowPath _freezeWindow;

@@ -36,6 +36,7 @@ import org.jooq.impl.TableImpl;
 import org.opensmdp.persistence.db.DefaultSchema;
 import org.opensmdp.persistence.db.Indexes;
 import org.opensmdp.persistence.db.Keys;
+import org.opensmdp.persistence.db.tables.BaselineCard.BaselineCardPath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding.ProfileVersionFindingPath;
@@ -134,6 +135,11 @@ public class ProfileVersion extends TableImpl<ProfileVersionRecord> {
      * The column <code>profile_version.withdrawn_why</code>.
      */
     public final TableField<ProfileVersionRecord, String> WITHDRAWN_WHY = createField(DSL.name("withdrawn_why"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>profile_version.migration_note</code>.
+     */
+    public final TableField<ProfileVersionRecord, String> MIGRATION_NOTE = createField(DSL.name("migration_note"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("''::text"), SQLDataType.CLOB)), this, "");
 
     private ProfileVersion(Name alias, Table<ProfileVersionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -239,6 +245,19 @@ public class ProfileVersion extends TableImpl<ProfileVersionRecord> {
         return _profileType;
     }
 
+    private transient BaselineCardPath _baselineCard;
+
+    /**
+     * Get the implicit to-many join path to the <code>baseline_card</code>
+     * table
+     */
+    public BaselineCardPath baselineCard() {
+        if (_baselineCard == null)
+            _baselineCard = new BaselineCardPath(this, null, Keys.BASELINE_CARD__BASELINE_CARD_PROFILE_VERSION_ID_FKEY.getInverseKey());
+
+        return _baselineCard;
+    }
+
     private transient ProfilePath _profile;
 
     /**
@@ -306,6 +325,7 @@ public class ProfileVersion extends TableImpl<ProfileVersionRecord> {
     public List<Check<ProfileVersionRecord>> getChecks() {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("profile_version_content_hash_check"), "((length(content_hash) = 32))", true),
+            Internal.createCheck(this, DSL.name("profile_version_migration_note_check"), "((length(migration_note) <= 4000))", true),
             Internal.createCheck(this, DSL.name("profile_version_note_check"), "((length(note) <= 500))", true),
             Internal.createCheck(this, DSL.name("profile_version_number_check"), "((number > 0))", true),
             Internal.createCheck(this, DSL.name("profile_version_state_check"), "((state = ANY (ARRAY['DRAFT'::text, 'CANDIDATE'::text, 'STABLE'::text, 'WITHDRAWN'::text])))", true)

@@ -41,7 +41,7 @@ import org.opensmdp.persistence.db.tables.Incident.IncidentPath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
 import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
-import org.opensmdp.persistence.db.tables.RolloutOrder.RolloutOrderPath;
+import org.opensmdp.persistence.db.tables.RolloutPreflight.RolloutPreflightPath;
 import org.opensmdp.persistence.db.tables.RolloutSample.RolloutSamplePath;
 import org.opensmdp.persistence.db.tables.RolloutStep.RolloutStepPath;
 import org.opensmdp.persistence.db.tables.RspSession.RspSessionPath;
@@ -291,17 +291,17 @@ public class Rollout extends TableImpl<RolloutRecord> {
         return _incident;
     }
 
-    private transient RolloutOrderPath _rolloutOrder;
+    private transient RolloutPreflightPath _rolloutPreflight;
 
     /**
-     * Get the implicit to-many join path to the <code>rollout_order</code>
+     * Get the implicit to-many join path to the <code>rollout_preflight</code>
      * table
      */
-    public RolloutOrderPath rolloutOrder() {
-        if (_rolloutOrder == null)
-            _rolloutOrder = new RolloutOrderPath(this, null, Keys.ROLLOUT_ORDER__ROLLOUT_ORDER_ROLLOUT_ID_FKEY.getInverseKey());
+    public RolloutPreflightPath rolloutPreflight() {
+        if (_rolloutPreflight == null)
+            _rolloutPreflight = new RolloutPreflightPath(this, null, Keys.ROLLOUT_PREFLIGHT__ROLLOUT_PREFLIGHT_ROLLOUT_ID_FKEY.getInverseKey());
 
-        return _rolloutOrder;
+        return _rolloutPreflight;
     }
 
     private transient RolloutSamplePath _rolloutSample;

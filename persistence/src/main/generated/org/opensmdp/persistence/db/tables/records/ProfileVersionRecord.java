@@ -215,6 +215,20 @@ public class ProfileVersionRecord extends UpdatableRecordImpl<ProfileVersionReco
         return (String) get(13);
     }
 
+    /**
+     * Setter for <code>profile_version.migration_note</code>.
+     */
+    public void setMigrationNote(String value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>profile_version.migration_note</code>.
+     */
+    public String getMigrationNote() {
+        return (String) get(14);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -238,7 +252,7 @@ public class ProfileVersionRecord extends UpdatableRecordImpl<ProfileVersionReco
     /**
      * Create a detached, initialised ProfileVersionRecord
      */
-    public ProfileVersionRecord(Long profileVersionId, Long profileTypeId, Integer number, byte[] contentHash, byte[] template, String state, byte[] holes, Integer octets, OffsetDateTime createdAt, String origin, String note, OffsetDateTime stableSince, OffsetDateTime withdrawnAt, String withdrawnWhy) {
+    public ProfileVersionRecord(Long profileVersionId, Long profileTypeId, Integer number, byte[] contentHash, byte[] template, String state, byte[] holes, Integer octets, OffsetDateTime createdAt, String origin, String note, OffsetDateTime stableSince, OffsetDateTime withdrawnAt, String withdrawnWhy, String migrationNote) {
         super(ProfileVersion.PROFILE_VERSION);
 
         setProfileVersionId(profileVersionId);
@@ -255,6 +269,7 @@ public class ProfileVersionRecord extends UpdatableRecordImpl<ProfileVersionReco
         setStableSince(stableSince);
         setWithdrawnAt(withdrawnAt);
         setWithdrawnWhy(withdrawnWhy);
+        setMigrationNote(migrationNote);
         resetChangedOnNotNull();
     }
 }
