@@ -149,6 +149,11 @@ public final class AdminCall {
     this.changing = false;
   }
 
+  /** Says that what is read here goes into the audit, as a change does. */
+  public void isForTheAudit() {
+    this.changing = true;
+  }
+
   boolean isChanging() {
     return changing;
   }

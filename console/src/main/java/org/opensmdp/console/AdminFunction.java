@@ -1,6 +1,7 @@
 package org.opensmdp.console;
 
 import java.util.Set;
+import org.opensmdp.activation.RefusedByHand;
 import org.opensmdp.activation.Role;
 import org.opensmdp.activation.StorageUnavailable;
 import org.opensmdp.http.Handler;
@@ -55,6 +56,8 @@ public final class AdminFunction implements Handler {
       return challenged(AdminReply.refused(refusal));
     } catch (RspException refusal) {
       return AdminReply.refused(translated(refusal));
+    } catch (RefusedByHand refusal) {
+      return AdminReply.refused(translated(refusal));
     } catch (StorageUnavailable e) {
       LOG.atWarn().addKeyValue("function", name).log("The database does not answer");
       return AdminReply.refused(
@@ -83,6 +86,15 @@ public final class AdminFunction implements Handler {
     return reply.status() == 401
         ? reply.header("WWW-Authenticate", "Bearer realm=\"opensmdp\"")
         : reply;
+  }
+
+  static AdminRefusal translated(RefusedByHand refusal) {
+    return switch (refusal.kind()) {
+      case UNKNOWN -> AdminRefusal.notFound(refusal.text());
+      case CONFLICT -> AdminRefusal.conflict(refusal.text());
+      case FORBIDDEN -> AdminRefusal.forbidden(refusal.text());
+      case INVALID -> AdminRefusal.invalid(refusal.text());
+    };
   }
 
   /** The rules refuse with the codes of SGP.22; the code goes along. */

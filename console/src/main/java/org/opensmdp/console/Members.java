@@ -63,6 +63,13 @@ public final class Members {
     });
   }
 
+  public Optional<Double> decimal(String name) {
+    return member(name).map(node -> {
+      require(node.isNumber(), name, "a number");
+      return node.doubleValue();
+    });
+  }
+
   /** Returns the texts of an array. */
   public Optional<List<String>> texts(String name) {
     return member(name).map(node -> {

@@ -1,13 +1,13 @@
 package org.opensmdp.console;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.opensmdp.activation.Intake;
 import org.opensmdp.activation.Inventory;
 import org.opensmdp.activation.LintRefusal;
+import org.opensmdp.activation.MoveVersion;
 import org.opensmdp.activation.NewVersion;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.ProfileVersion;
@@ -34,12 +34,15 @@ public final class VersionsResource implements Resource {
   private final Inventory inventory;
   private final Versions versions;
   private final Intake intake;
+  private final MoveVersion move;
 
-  public VersionsResource(Access access, Inventory inventory, Versions versions) {
+  public VersionsResource(
+      Access access, Inventory inventory, Versions versions, MoveVersion move) {
     this.access = access;
     this.inventory = inventory;
     this.versions = versions;
     this.intake = new Intake(inventory);
+    this.move = move;
   }
 
   @Override
@@ -80,14 +83,18 @@ public final class VersionsResource implements Resource {
   }
 
   private Reply list(AdminCall call) {
+    var all = versions.list(type(call));
+    var stable = VersionJson.stable(all);
     return AdminReply.ok(Map.of(
-        "versions", versions.list(type(call)).stream().map(VersionsResource::of).toList()));
+        "versions", all.stream().map(version -> VersionJson.of(version, stable)).toList()));
   }
 
   private Reply show(AdminCall call) {
-    var version = version(call, type(call), "number");
+    var type = type(call);
+    var version = version(call, type, "number");
     var content = content(version);
-    var members = of(version);
+    var members = VersionJson.of(version, VersionJson.stable(versions.list(type)));
+    members.put("migrationNote", version.life().migration());
     var size = ProfileSize.of(ProfilePackage.parse(content.template()));
     members.put("memoryOctets", size.memoryOctets());
     members.put("segments", size.segments());
@@ -105,8 +112,11 @@ public final class VersionsResource implements Resource {
 
   /** A template may hold what the operator keeps to itself: keys that all its cards share. */
   private Reply template(AdminCall call) {
-    return AdminReply.octets(
-        DER, content(version(call, type(call), "number")).template().toArray());
+    var type = type(call);
+    var version = version(call, type, "number");
+    call.about("type/%s/version/%d".formatted(type.name(), version.number()));
+    call.isForTheAudit();
+    return AdminReply.octets(DER, content(version).template().toArray());
   }
 
   private Reply add(AdminCall call) {
@@ -135,21 +145,25 @@ public final class VersionsResource implements Resource {
   }
 
   private Reply added(AdminCall call, ProfileType type, NewVersion draft) {
+    if (draft.state() == VersionState.STABLE) {
+      move.requireMayBeImportedStable(type, call.reason());
+    }
     long versionId = intake.version(type, draft);
     var version = versions.list(type).stream()
         .filter(it -> it.versionId() == versionId)
         .findFirst()
         .orElseThrow();
     call.about("type/%s/version/%d".formatted(type.name(), version.number()));
-    var members = of(version);
+    var members = VersionJson.of(version, Optional.empty());
     members.put("findings", FindingsJson.of(version.findings()));
     return AdminReply.created(members);
   }
 
   private static NewVersion draft(AdminCall call) {
+    boolean draft = call.query("draft", VersionsResource::flag).orElse(false);
     var state = call.query("stable", VersionsResource::flag).orElse(false)
         ? VersionState.STABLE
-        : VersionState.CANDIDATE;
+        : draft ? VersionState.DRAFT : VersionState.CANDIDATE;
     if (FILES.contains(call.contentType())) {
       var note = call.query("note").orElse("");
       return draft(call, template(Bytes.wrap(call.octets())), Holes.NONE, state, note);
@@ -177,18 +191,5 @@ public final class VersionsResource implements Resource {
       case "false" -> false;
       default -> throw new IllegalArgumentException("true or false expected");
     };
-  }
-
-  private static Map<String, Object> of(ProfileVersion version) {
-    var members = new LinkedHashMap<String, Object>();
-    members.put("number", version.number());
-    members.put("state", version.state().name().toLowerCase(Locale.ROOT));
-    members.put("octets", version.octets());
-    members.put("contentHash", version.contentHash().toString());
-    members.put("createdAt", version.createdAt());
-    members.put("origin", version.origin());
-    members.put("note", version.note());
-    members.put("warnings", version.findings().size());
-    return members;
   }
 }

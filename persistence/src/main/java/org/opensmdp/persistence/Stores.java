@@ -26,8 +26,7 @@ import org.opensmdp.activation.Profiles;
 import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.Timeline;
 import org.opensmdp.activation.Versions;
-import org.opensmdp.activation.rollout.Recalls;
-import org.opensmdp.activation.rollout.Rollouts;
+import org.opensmdp.activation.rollout.RolloutEvidence;
 
 /**
  * The storage of the domain, in PostgreSQL. Any thread. Every call may throw {@link
@@ -41,6 +40,7 @@ public record Stores(
     Inventory inventory,
     Stock stock,
     Versions versions,
+    RolloutEvidence rolloutEvidence,
     ClusterKeys clusterKeys,
     Timeline timeline,
     EventRecords eventRecords,
@@ -92,6 +92,7 @@ public record Stores(
         new JooqInventory(sql, sealer),
         new JooqStock(sql, sealer),
         new JooqVersions(sql),
+        new JooqRolloutEvidence(sql),
         new JooqClusterKeys(sql, sealer, new SecureRandom()),
         new JooqTimeline(sql, events),
         new JooqEventRecords(sql, events),
