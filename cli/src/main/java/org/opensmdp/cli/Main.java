@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       ClientLogCommand.class,
       CallbackCommand.class,
       VersionCommand.class,
+      RolloutCommand.class,
       AuditCommand.class,
       SloCommand.class,
       DevicesCommand.class,

@@ -36,9 +36,15 @@ final class PackStock {
   private final AdminClient admin;
   private final SecureRandom random = new SecureRandom();
   private final OperatorPki pki;
+  private final PackContent content;
 
   PackStock(PackServer server) {
+    this(server, PackContent.BUNDLED);
+  }
+
+  PackStock(PackServer server, PackContent content) {
     this.server = server;
+    this.content = content;
     this.admin = server.admin();
     this.pki = OperatorPki.load(TryOut.operators(server.directory()), Clock.systemUTC(), random);
   }
@@ -98,15 +104,18 @@ final class PackStock {
     var body = new LinkedHashMap<String, Object>();
     body.put("name", type.name());
     body.put("operator", operator.name());
-    body.put("mncLength", type.mncLength());
-    body.put("serviceProviderName", operator.provider());
-    body.put("profileName", operator.profileName());
+    content.describe(type, body);
     body.put("notifications", Map.of(TryOut.HOST, List.of()));
-    operator.gid1().ifPresent(gid1 -> body.put("gid1", gid1.toString()));
     if (unlessThere("/types", body)) {
       admin.post(
           VERSION + "/types/" + type.name() + "/versions?stable=true",
-          Map.of("template", PackTemplate.of(type).toString(), "note", "for a pack"));
+          Map.of(
+              "template",
+              content.template(type).toString(),
+              "holes",
+              content.holes(),
+              "note",
+              "for a pack"));
     }
   }
 

@@ -27,13 +27,16 @@ import picocli.CommandLine.Parameters;
 /** {@code version}: templates of profile types. */
 @Command(
     name = "version",
-    description = "Templates of profile types: check, import, list, show, compare.",
+    description = "Templates of profile types: check, import, list, show, compare, move.",
     subcommands = {
       VersionCommand.Import.class,
       VersionCommand.LintFile.class,
       VersionCommand.Listing.class,
       VersionCommand.Show.class,
       VersionCommand.Diff.class,
+      VersionMoves.Promote.class,
+      VersionMoves.Withdraw.class,
+      VersionMoves.Note.class,
       VersionTextCommand.class
     })
 final class VersionCommand implements Runnable {
@@ -90,8 +93,16 @@ final class VersionCommand implements Runnable {
     @Option(names = "--holes", paramLabel = "FILE", description = "Its named holes, YAML or JSON.")
     private Optional<Path> holes = Optional.empty();
 
-    @Option(names = "--stable", description = "All new downloads get it (default: a candidate).")
+    @Option(
+        names = "--stable",
+        description = {
+          "All new downloads get it (default: a candidate). Say why with --reason if another",
+          "version is stable."
+        })
     private boolean stable;
+
+    @Option(names = "--draft", description = "For nothing yet; version promote takes it up.")
+    private boolean draft;
 
     @Option(names = "--dry-run", description = "Only say what the lint finds.")
     private boolean dryRun;
@@ -107,7 +118,8 @@ final class VersionCommand implements Runnable {
       body.put("note", note);
       var answer = admin
           .client()
-          .post("%s?stable=%s&dry-run=%s".formatted(path(type), stable, dryRun), body);
+          .post(
+              "%s?stable=%s&draft=%s&dry-run=%s".formatted(path(type), stable, draft, dryRun), body);
       if (admin.json()) {
         System.out.println(answer);
       } else {
@@ -188,11 +200,12 @@ final class VersionCommand implements Runnable {
     }
 
     private static String line(JsonNode it) {
-      return "%4d  %-10s %7d octets  %3d warnings  %s  %s"
+      return "%4d  %-10s %7d octets (%+d)  %3d warnings  %s  %s"
           .formatted(
               it.path("number").asInt(),
               it.path("state").asText(),
               it.path("octets").asInt(),
+              it.path("growth").asInt(),
               it.path("warnings").asInt(),
               it.path("createdAt").asText(),
               it.path("note").asText());
@@ -236,7 +249,17 @@ final class VersionCommand implements Runnable {
               hole.path("place").asText(),
               hole.path("coding").asText(),
               hole.path("field").asText()));
+      life(it);
       print(it.path("findings"));
+    }
+
+    private static void life(JsonNode it) {
+      for (var name : List.of("stableSince", "withdrawnAt", "withdrawnWhy", "migrationNote")) {
+        if (!it.path(name).asText("").isEmpty()) {
+          System.out.printf("%-13s %s%n", name, it.path(name).asText());
+        }
+      }
+      System.out.printf("%+d octets against the stable version%n", it.path("growth").asInt());
     }
   }
 

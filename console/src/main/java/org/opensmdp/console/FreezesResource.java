@@ -47,7 +47,8 @@ public final class FreezesResource implements Resource {
     return AdminReply.ok(Map.of(
         "freezes",
         desk.rollouts().freezes(clock.instant()).stream()
-            .filter(freeze -> freeze.profileTypeId().isEmpty() || type(call, freeze).isPresent())
+            .filter(
+                freeze -> freeze.profileTypeId().isEmpty() || type(call, freeze).isPresent())
             .map(freeze -> of(call, freeze))
             .toList()));
   }

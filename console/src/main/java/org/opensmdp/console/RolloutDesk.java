@@ -38,8 +38,8 @@ public final class RolloutDesk {
     return types(call).stream()
         .filter(type -> type.name().equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            AdminRefusal.notFound("there is no such profile type; see them with type list"));
+        .orElseThrow(
+            () -> AdminRefusal.notFound("there is no such profile type; see them with type list"));
   }
 
   /** Returns the rollout that the path names, and says to the audit that it is about it. */

@@ -81,8 +81,8 @@ public final class RolloutEvidenceResource implements Resource {
     var now = clock.instant();
     var deed = RolloutDesk.deed(call);
     call.about("type/%s/version/%d/baseline".formatted(type.name(), stable.number()));
-    var card = evidence.measure(
-        stable.versionId(), now.minus(BaselineCard.FRESH), now, deed.actor());
+    var card =
+        evidence.measure(stable.versionId(), now.minus(BaselineCard.FRESH), now, deed.actor());
     return AdminReply.created(RolloutJson.of(card, stable.number()));
   }
 
@@ -108,7 +108,8 @@ public final class RolloutEvidenceResource implements Resource {
 
   private static PreflightReport report(Members members) {
     var hash = members.requiredText("contentHash", Bytes::fromHex);
-    var packs = members.objects("packs").stream().map(RolloutEvidenceResource::pack).toList();
+    var packs =
+        members.objects("packs").stream().map(RolloutEvidenceResource::pack).toList();
     return AdminCall.read("packs", "", text -> new PreflightReport(hash, packs));
   }
 
@@ -141,8 +142,7 @@ public final class RolloutEvidenceResource implements Resource {
   private Reply hurt(AdminCall call) {
     var rollout = desk.rollout(call).rollout();
     boolean full = call.role().covers(Role.SUPPORT);
-    var touched =
-        evidence.touched(rollout.rolloutId(), call.query("after", Iccid::new), MOST);
+    var touched = evidence.touched(rollout.rolloutId(), call.query("after", Iccid::new), MOST);
     if (call.query("format").filter("csv"::equals).isPresent()) {
       return AdminReply.octets("text/csv; charset=utf-8", csv(touched, full).getBytes(UTF_8));
     }
@@ -159,8 +159,7 @@ public final class RolloutEvidenceResource implements Resource {
   private static String csv(List<TouchedOrder> touched, boolean full) {
     var text = new StringBuilder("iccid,eid,result,attribution,cause,endedAt\n");
     touched.forEach(order -> text.append(
-        String.join(",", of(order, full).values().stream().map(String::valueOf).toList())
-            + "\n"));
+        String.join(",", of(order, full).values().stream().map(String::valueOf).toList()) + "\n"));
     return text.toString();
   }
 

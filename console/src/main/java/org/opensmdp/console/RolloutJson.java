@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.opensmdp.activation.gate.Baselines;
 import org.opensmdp.activation.gate.Gate;
-import org.opensmdp.activation.gate.StratumState;
 import org.opensmdp.activation.gate.Stratum;
+import org.opensmdp.activation.gate.StratumState;
 import org.opensmdp.activation.rollout.BaselineCard;
 import org.opensmdp.activation.rollout.Rollout;
 import org.opensmdp.activation.rollout.RolloutEvidence.Preflight;
@@ -30,7 +30,9 @@ final class RolloutJson {
     members.put("stageSince", rollout.stageSince());
     members.put("locked", rollout.locked());
     members.put("verdicts", rollout.verdicts());
-    members.put("quarantined", rollout.quarantined().stream().map(Stratum::toString).sorted().toList());
+    members.put(
+        "quarantined",
+        rollout.quarantined().stream().map(Stratum::toString).sorted().toList());
     members.put("owner", rollout.owner());
     members.put("why", rollout.why());
     members.put("createdAt", rollout.createdAt());

@@ -25,8 +25,8 @@ final class RolloutPlanJson {
   private static final Set<String> PLAN = Set.of("stages", "segments", "exposure", "gate");
   private static final Set<String> STAGE =
       Set.of("eids", "percent", "bake", "atLeast", "verdicts", "perStratum", "proof");
-  private static final Set<String> SEGMENT = Set.of(
-      "regions", "mccs", "eums", "firmwares", "svns", "packageVersions", "tacs", "tags");
+  private static final Set<String> SEGMENT =
+      Set.of("regions", "mccs", "eums", "firmwares", "svns", "packageVersions", "tacs", "tags");
   private static final Set<String> GATE = Set.of(
       "h0",
       "drop",
@@ -57,10 +57,7 @@ final class RolloutPlanJson {
       var exposure = plan.object("exposure").map(RolloutPlanJson::exposure);
       var gate = plan.object("gate").map(RolloutPlanJson::gate);
       return new RolloutPlan(
-          stages,
-          segments,
-          exposure.orElse(standard.exposure()),
-          gate.orElse(standard.gate()));
+          stages, segments, exposure.orElse(standard.exposure()), gate.orElse(standard.gate()));
     } catch (IllegalArgumentException e) {
       throw AdminRefusal.invalid(String.valueOf(e.getMessage()));
     }

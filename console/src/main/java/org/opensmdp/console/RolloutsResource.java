@@ -62,7 +62,7 @@ public final class RolloutsResource implements Resource {
     return route("POST", ONE + "/" + word, word, Role.OPERATIONS, call -> {
       var found = desk.rollout(call);
       move.accept(found.rollout(), RolloutDesk.deed(call));
-      return again(call, found);
+      return again(found);
     });
   }
 
@@ -78,8 +78,8 @@ public final class RolloutsResource implements Resource {
     return AdminReply.ok(Map.of(
         "rollouts",
         desk.rollouts().list(only, PAGE).stream()
-            .flatMap(rollout ->
-                desk.typeOf(call, rollout).map(of -> new Found(rollout, of)).stream())
+            .flatMap(
+                rollout -> desk.typeOf(call, rollout).map(of -> new Found(rollout, of)).stream())
             .map(this::of)
             .toList()));
   }
@@ -99,10 +99,10 @@ public final class RolloutsResource implements Resource {
   private Reply start(AdminCall call) {
     var found = desk.rollout(call);
     start.start(found.type(), found.rollout(), RolloutDesk.deed(call));
-    return again(call, found);
+    return again(found);
   }
 
-  private Reply again(AdminCall call, Found before) {
+  private Reply again(Found before) {
     var after = desk.rollouts().find(before.rollout().rolloutId()).orElse(before.rollout());
     return AdminReply.ok(of(new Found(after, before.type())));
   }

@@ -31,8 +31,7 @@ final class VersionJson {
     members.put("stableSince", version.life().stableSince());
     members.put("withdrawnAt", version.life().withdrawnAt());
     members.put(
-        "withdrawnWhy",
-        Optional.of(version.life().withdrawnWhy()).filter(why -> !why.isEmpty()));
+        "withdrawnWhy", Optional.of(version.life().withdrawnWhy()).filter(why -> !why.isEmpty()));
     return members;
   }
 }

@@ -36,8 +36,7 @@ public final class VersionsResource implements Resource {
   private final Intake intake;
   private final MoveVersion move;
 
-  public VersionsResource(
-      Access access, Inventory inventory, Versions versions, MoveVersion move) {
+  public VersionsResource(Access access, Inventory inventory, Versions versions, MoveVersion move) {
     this.access = access;
     this.inventory = inventory;
     this.versions = versions;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensmdp.activation.MoveVersion;
 import org.opensmdp.activation.Operator;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.ProfileType.Protection;
@@ -30,7 +32,11 @@ class VersionsResourceTest {
   private final Door door = new Door();
   private final List<Route> routes = new ConsoleRoutes(
           door.access,
-          List.of(new VersionsResource(door.access, door.store.inventory(), door.store.versions())))
+          List.of(new VersionsResource(
+              door.access,
+              door.store.inventory(),
+              door.store.versions(),
+              new MoveVersion(door.store.versions(), type -> OptionalLong.empty(), door.clock))))
       .routes();
   private Operator operator;
   private ProfileType type;

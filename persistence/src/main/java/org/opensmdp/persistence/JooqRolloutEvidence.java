@@ -131,9 +131,7 @@ final class JooqRolloutEvidence implements RolloutEvidence {
         .set(ROLLOUT_PREFLIGHT.ROLLOUT_ID, rolloutId)
         .set(
             ROLLOUT_PREFLIGHT.POSITION,
-            1
-                + db.fetchCount(
-                    ROLLOUT_PREFLIGHT, ROLLOUT_PREFLIGHT.ROLLOUT_ID.eq(rolloutId)))
+            1 + db.fetchCount(ROLLOUT_PREFLIGHT, ROLLOUT_PREFLIGHT.ROLLOUT_ID.eq(rolloutId)))
         .set(ROLLOUT_PREFLIGHT.HAPPENED_AT, time(preflight.happenedAt()))
         .set(ROLLOUT_PREFLIGHT.ACTOR, preflight.actor())
         .set(ROLLOUT_PREFLIGHT.CONTENT_HASH, report.contentHash().toArray())

@@ -31,7 +31,7 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
           + " stock_import_line, stock_import_seen, operator_callback, callback,"
           + " rollout, rollout_sample, rollout_step, freeze_window, incident, incident_note,"
           + " incident_order, network_event, client_log,"
-          + " baseline_card, rollout_preflight";
+          + " baseline_card, rollout_preflight, rollout_order";
 
   /** Returns the stores with nothing in them. */
   static JooqStore emptied(TestDatabase test) {

@@ -109,12 +109,13 @@ final class AdminListener {
     var inventory = stores.inventory();
     var desk = new OrderDesk(stores.orders(), administration, smdpAddress);
     var rules = rules();
+    var rollouts = new RolloutAdministration(stores, clock);
     var resources = new ArrayList<Resource>(List.of(
         new TokensResource(access, stores.adminTokens(), inventory, clock, random),
         new AuditResource(access, stores.audit()),
         new OperatorsResource(access, desk, administration, inventory),
         new TypesResource(access, desk, administration, inventory),
-        new VersionsResource(access, inventory, stores.versions()),
+        new VersionsResource(access, inventory, stores.versions(), rollouts.moves()),
         new OrdersResource(access, desk, stores.timeline(), rules, clock, random),
         new BulkOrdersResource(access, desk, rules.placeOrder(), inventory, clock),
         new ActivationCodesResource(access, desk),
@@ -125,6 +126,7 @@ final class AdminListener {
         new TransportKeysResource(access, stores.stock(), inventory, clock),
         new CallbackResource(
             access, stores.callbacks(), inventory, CallbackTls::isReadable, clock)));
+    resources.addAll(rollouts.resources(access));
     more.forEach(resource -> resources.add(resource.apply(access)));
     return resources;
   }

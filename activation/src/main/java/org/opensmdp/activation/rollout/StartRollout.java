@@ -160,12 +160,12 @@ public final class StartRollout {
     requireEnough(rollout, report);
     RolloutByHand.requireApproval(rollouts, rollout);
     var against = against(type, rollout, target, report);
-    evidence.add(rollout.rolloutId(), new Preflight(now, deed.actor(), against.isEmpty(), report));
     var said = against.orElse(deed.reason());
     var to = against.isEmpty() ? rollout.preflightPassed(said, now) : rollout.rejected(said, now);
     var kind = against.isEmpty() ? RolloutStep.Kind.PREFLIGHT : RolloutStep.Kind.REJECTED;
     RolloutByHand.moved(
         rollouts, rollout, to, new RolloutStep(now, deed.actor(), kind, to.stage(), said));
+    evidence.add(rollout.rolloutId(), new Preflight(now, deed.actor(), against.isEmpty(), report));
     return against.orElse("every pack has passed");
   }
 
