@@ -1,9 +1,11 @@
 package org.opensmdp.simulator;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.opensmdp.rsp.BppCommandId;
+import org.opensmdp.simulator.uicc.RefusedElement;
 
 /**
  * The quirks of one eUICC, each with its value. {@link #NONE} is a card that behaves; every method
@@ -69,6 +71,10 @@ public final class EuiccQuirks {
     return value(Quirk.INSTALLATION_ERROR)
         .filter(error -> error.command() == command)
         .isPresent();
+  }
+
+  List<RefusedElement> refusedElements() {
+    return value(Quirk.REFUSED_ELEMENTS).map(Quirk.RefusedElements::all).orElse(List.of());
   }
 
   @Override

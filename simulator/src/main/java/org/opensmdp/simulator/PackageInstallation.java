@@ -221,7 +221,8 @@ final class PackageInstallation {
   /** Returns what the interpreter says of the elements, if it has not refused one. */
   private Bytes interpreted(Bytes elements, StoreMetadataRequest request) throws Refused {
     int forFiles = freeMemory - taken + elements.size();
-    var end = ProfileInterpreter.interpret(elements, request, euicc.abilities(forFiles));
+    var end = ProfileInterpreter.interpret(
+        elements, request, euicc.abilities(forFiles), quirks.refusedElements());
     if (end instanceof Interpretation.Refused refused) {
       throw new Refused(refused.reason(), refused.simaResponse());
     }

@@ -1,7 +1,10 @@
 package org.opensmdp.simulator;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import org.opensmdp.rsp.BppCommandId;
+import org.opensmdp.simulator.uicc.RefusedElement;
 
 /**
  * Something a device does although it need not, or must not: refuse where nothing is wrong, sign what
@@ -24,6 +27,10 @@ public record Quirk<T>(String name, Class<T> type, String meaning) {
       "installation-error",
       InstallationError.class,
       "ends every installation at a command of the package with an errorReason");
+  public static final Quirk<RefusedElements> REFUSED_ELEMENTS = new Quirk<>(
+      "refused-elements",
+      RefusedElements.class,
+      "does not take some profile elements although they are right");
   public static final Quirk<Boolean> NEW_ONE_TIME_KEY =
       flag("new-one-time-key", "makes a new otPK.EUICC.ECKA where the server names one it holds");
 
@@ -87,6 +94,14 @@ public record Quirk<T>(String name, Class<T> type, String meaning) {
    */
   public record InstallationError(BppCommandId command, int errorReason) {}
 
+  /** What a firmware does not take. */
+  public record RefusedElements(@JsonValue List<RefusedElement> all) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public RefusedElements {
+      all = List.copyOf(all);
+    }
+  }
+
   /** Those of an eUICC, in the order of a download. */
   public static List<Quirk<?>> ofCards() {
     return List.of(
@@ -94,6 +109,7 @@ public record Quirk<T>(String name, Class<T> type, String meaning) {
         DOWNLOAD_ERROR,
         CANCEL_SESSION_ERROR,
         INSTALLATION_ERROR,
+        REFUSED_ELEMENTS,
         NEW_ONE_TIME_KEY,
         WRONG_EUICC_SIGNATURE1,
         WRONG_EUICC_SIGNATURE2,

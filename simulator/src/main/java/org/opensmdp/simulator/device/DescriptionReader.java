@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
+import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.VersionType;
 import org.opensmdp.simulator.EuiccQuirks;
 import org.opensmdp.simulator.yaml.StrictYaml;
@@ -21,6 +22,7 @@ final class DescriptionReader {
   private static final int MOST_CHARACTERS = 100_000;
   private static final Pattern VERSION =
       Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})(?:\\.([0-9]{1,3}))?");
+  private static final Pattern OCTETS = Pattern.compile("([0-9A-Fa-f]{2}){1,200}");
   private static final StrictYaml YAML = new StrictYaml("the description", words());
 
   private DescriptionReader() {}
@@ -57,6 +59,7 @@ final class DescriptionReader {
   private static SimpleModule words() {
     return new SimpleModule()
         .addDeserializer(VersionType.class, new TextValue<>(DescriptionReader::version))
+        .addDeserializer(Bytes.class, new TextValue<>(DescriptionReader::octets))
         .addDeserializer(EuiccQuirks.class, new QuirksReader())
         .setDeserializerModifier(new EnumsAsWords());
   }
@@ -71,6 +74,14 @@ final class DescriptionReader {
         Integer.parseInt(form.group(1)),
         Integer.parseInt(form.group(2)),
         form.group(3) == null ? 0 : Integer.parseInt(form.group(3)));
+  }
+
+  private static Bytes octets(String text) {
+    if (!OCTETS.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no hexadecimal (expected: as \"84060000\", in quotes)".formatted(text));
+    }
+    return Bytes.fromHex(text);
   }
 
   /** Reads every enum by its words. */

@@ -59,6 +59,7 @@ public final class ProfileInterpreter {
       ProfileElementType.EAP);
 
   private final CardAbilities card;
+  private final List<RefusedElement> faults;
   private final CreatedFiles created;
   private final Homes homes = new Homes();
   private final OrderCheck order = new OrderCheck();
@@ -71,8 +72,9 @@ public final class ProfileInterpreter {
   private boolean applicationLeftOut;
   private OptionalInt identification = OptionalInt.empty();
 
-  private ProfileInterpreter(CardAbilities card) {
+  private ProfileInterpreter(CardAbilities card, List<RefusedElement> faults) {
     this.card = card;
+    this.faults = faults;
     this.created = new CreatedFiles(card.freeMemory());
     this.files = new FilesCheck(created, homes, card);
     this.codes = new CodesCheck(created);
@@ -88,7 +90,13 @@ public final class ProfileInterpreter {
    */
   public static Interpretation interpret(
       Bytes upp, StoreMetadataRequest metadata, CardAbilities card) {
-    return new ProfileInterpreter(card).run(upp, metadata);
+    return interpret(upp, metadata, card, List.of());
+  }
+
+  /** As above, on a card whose firmware does not take some elements that are right. */
+  public static Interpretation interpret(
+      Bytes upp, StoreMetadataRequest metadata, CardAbilities card, List<RefusedElement> faults) {
+    return new ProfileInterpreter(card, faults).run(upp, metadata);
   }
 
   private Interpretation run(Bytes upp, StoreMetadataRequest metadata) {
@@ -130,6 +138,9 @@ public final class ProfileInterpreter {
     try {
       order.element(type, element);
       supported(type, element);
+      for (var fault : faults) {
+        fault.check(type, element);
+      }
       run(type, element);
     } catch (InvalidMessage e) {
       throw ElementFault.at(element, ElementStatus.INVALID_REQUEST_FORMAT);

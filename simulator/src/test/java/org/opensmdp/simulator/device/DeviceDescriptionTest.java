@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opensmdp.profile.MandatoryService;
+import org.opensmdp.profile.ProfileElementType;
 import org.opensmdp.rsp.BppCommandId;
+import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.VersionType;
 import org.opensmdp.simulator.BppBlock;
 import org.opensmdp.simulator.LpaStep;
 import org.opensmdp.simulator.Quirk;
+import org.opensmdp.simulator.uicc.ElementStatus;
+import org.opensmdp.simulator.uicc.RefusedElement;
 
 /** The YAML of a kind of device: what it means, and what is said of a wrong one. */
 class DeviceDescriptionTest {
@@ -132,5 +137,35 @@ class DeviceDescriptionTest {
 
   private static DeviceDescription read(String yaml) {
     return DeviceDescription.read(new StringReader(yaml), "device.yaml");
+  }
+
+  @Test
+  void readsWhatAFirmwareDoesNotTake() {
+    var kind = read(LEAST + """
+        quirks:
+          refused-elements:
+            - { element: aka-parameter, containing: "8406", status: bad-values }
+            - { element: df-5gs }
+        """);
+
+    assertThat(kind.allQuirks().value(Quirk.REFUSED_ELEMENTS).orElseThrow().all())
+        .containsExactly(
+            new RefusedElement(
+                ProfileElementType.AKA_PARAMETER,
+                Optional.of(Bytes.fromHex("8406")),
+                Optional.of(ElementStatus.BAD_VALUES)),
+            new RefusedElement(ProfileElementType.DF_5GS, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void saysWhatAnElementThatIsNoneShouldBe() {
+    assertThatExceptionOfType(DescriptionException.class)
+        .isThrownBy(() -> read(LEAST + "quirks:\n  refused-elements: [{ element: sauce }]\n"))
+        .withMessageContaining("'sauce' is not known")
+        .withMessageContaining("gsm-access");
+    assertThatExceptionOfType(DescriptionException.class)
+        .isThrownBy(() ->
+            read(LEAST + "quirks:\n  refused-elements: [{ element: mf, containing: \"840\" }]\n"))
+        .withMessageContaining("no hexadecimal");
   }
 }

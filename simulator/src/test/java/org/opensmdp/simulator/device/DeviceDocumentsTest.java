@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.opensmdp.profile.MandatoryService;
 import org.opensmdp.simulator.EuiccQuirks;
 import org.opensmdp.simulator.Quirk;
+import org.opensmdp.simulator.uicc.RefusedElement;
 
 /** The files that people read and copy: the example, the kinds, the page about them. */
 class DeviceDocumentsTest {
@@ -56,7 +57,8 @@ class DeviceDocumentsTest {
             EuiccSection.class,
             EuiccSection.AuthorisationRule.class,
             LpaSection.class,
-            Quirk.InstallationError.class)
+            Quirk.InstallationError.class,
+            RefusedElement.class)
         .flatMap(type -> Arrays.stream(type.getRecordComponents()))
         .map(RecordComponent::getName)
         .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));

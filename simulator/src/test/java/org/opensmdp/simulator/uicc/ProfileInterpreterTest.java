@@ -10,6 +10,7 @@ import static org.opensmdp.simulator.uicc.Packages.CARD;
 import static org.opensmdp.simulator.uicc.Packages.ICCID;
 import static org.opensmdp.simulator.uicc.Packages.TEST_ICCID;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opensmdp.profile.ProfileElementType;
 import org.opensmdp.profile.VersionNumber;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.ErrorReason;
@@ -215,5 +217,32 @@ class ProfileInterpreterTest {
     for (int size = 0; size < upp.size(); size++) {
       assertThat(interpret(upp.slice(0, size))).isInstanceOf(Interpretation.Refused.class);
     }
+  }
+
+  /** A fault of the firmware: the package is right, and other cards take it. */
+  @Test
+  void refusesWhatItsFirmwareDoesNotTake() {
+    var subscriber = Bytes.fromHex("810103");
+    var fault = new RefusedElement(
+        ProfileElementType.PIN_CODES, Optional.of(subscriber), Optional.of(INVALID_PARAMETER));
+
+    var status =
+        last(ProfileInterpreter.interpret(Packages.bundled(), METADATA, CARD, List.of(fault)));
+
+    assertThat(status.status()).isEqualTo(INVALID_PARAMETER.code());
+    assertThat(status.identificationNumber()).hasValue(3);
+  }
+
+  @Test
+  void takesElementsThatHoldNothingItsFirmwareStumblesOver() {
+    var elsewhere = new RefusedElement(
+        ProfileElementType.PIN_CODES, Optional.of(Bytes.fromHex("CAFE")), Optional.empty());
+    var otherKind =
+        new RefusedElement(ProfileElementType.GSM_ACCESS, Optional.empty(), Optional.empty());
+
+    var end = ProfileInterpreter.interpret(
+        Packages.bundled(), METADATA, CARD, List.of(elsewhere, otherKind));
+
+    assertThat(end).isEqualTo(new Interpretation.Installed(DONE, Set.of()));
   }
 }
