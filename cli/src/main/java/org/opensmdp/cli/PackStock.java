@@ -72,14 +72,14 @@ final class PackStock {
     return client;
   }
 
-  private List<TestHierarchy> hierarchies() {
+  List<TestHierarchy> hierarchies() {
     return Stream.of(Curve.values())
         .filter(curve -> Files.exists(TryOut.pki(server.directory(), curve).resolve("eum.key")))
         .map(curve -> TestHierarchy.load(TryOut.pki(server.directory(), curve), random))
         .toList();
   }
 
-  private OperatorClient operator(PackOperator operator) {
+  OperatorClient operator(PackOperator operator) {
     var body = new LinkedHashMap<String, Object>();
     body.put("name", operator.name());
     body.put("iccidPrefixes", List.of(operator.iin()));
@@ -99,7 +99,7 @@ final class PackStock {
     return "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n";
   }
 
-  private void type(PackType type) {
+  void type(PackType type) {
     var operator = type.operator();
     var body = new LinkedHashMap<String, Object>();
     body.put("name", type.name());
@@ -131,7 +131,7 @@ final class PackStock {
     }
   }
 
-  private void fill(PackType type, List<PopulationPlan.Subscriber> subscribers) {
+  void fill(PackType type, List<PopulationPlan.Subscriber> subscribers) {
     var opened = admin.post(
         VERSION + "/stock-imports",
         Map.of("type", type.name(), "header", List.of("ICCID", "IMSI", "Ki", "OPc")));

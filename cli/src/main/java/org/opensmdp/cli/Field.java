@@ -1,0 +1,108 @@
+package org.opensmdp.cli;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.opensmdp.cli.FieldDevice.Try;
+
+/**
+ * The devices of a rollout demo. They come in groups, in the order of the plan; those that went without a
+ * profile are remembered, and come again when they are told to. A device that has its profile leaves a few
+ * words behind and nothing else.
+ */
+final class Field implements AutoCloseable {
+  private static final int THREADS = 12;
+
+  private final FieldSite site;
+  private final Iterator<FieldPlan.Visitor> left;
+  private final ExecutorService workers = Executors.newFixedThreadPool(THREADS);
+  private final Consumer<Integer> progress;
+  private final List<FieldDevice> without = new ArrayList<>();
+  private final List<FieldDevice> hurt = new ArrayList<>();
+  private int come;
+
+  /** @param progress hears how many have come */
+  Field(FieldPlan plan, FieldSite site, Consumer<Integer> progress) {
+    this.site = site;
+    this.left = plan.visitors().iterator();
+    this.progress = progress;
+  }
+
+  /** A device and the try it has just made. */
+  record Visit(FieldDevice device, Try taken) {}
+
+  boolean hasMore() {
+    return left.hasNext();
+  }
+
+  int come() {
+    return come;
+  }
+
+  /** Lets the next devices come at the same time, in turn to all nodes, and waits for them. */
+  List<Visit> next(int devices) throws InterruptedException {
+    var group = new ArrayList<FieldDevice>();
+    while (group.size() < devices && left.hasNext()) {
+      group.add(new FieldDevice(left.next(), site.hierarchies()));
+    }
+    var visits = all(group);
+    come += group.size();
+    for (var visit : visits) {
+      if (visit.taken().hurt()) {
+        hurt.add(visit.device());
+      }
+      if (!visit.taken().installed()) {
+        without.add(visit.device());
+      }
+    }
+    progress.accept(come);
+    return visits;
+  }
+
+  /** Lets all devices come again that have no profile. */
+  List<Visit> again() throws InterruptedException {
+    var visits = all(List.copyOf(without));
+    without.removeIf(FieldDevice::hasProfile);
+    visits.stream()
+        .filter(visit -> visit.taken().hurt() && !hurt.contains(visit.device()))
+        .forEach(visit -> hurt.add(visit.device()));
+    return visits;
+  }
+
+  private List<Visit> all(List<FieldDevice> group) throws InterruptedException {
+    var calls = new ArrayList<Callable<Visit>>();
+    for (var device : group) {
+      int node = (come + calls.size()) % site.nodes();
+      calls.add(() -> new Visit(device, device.come(site, node)));
+    }
+    var visits = new ArrayList<Visit>();
+    for (var visit : workers.invokeAll(calls)) {
+      try {
+        visits.add(visit.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a device of the demo failed: " + e.getCause(), e);
+      }
+    }
+    return visits;
+  }
+
+  /** Returns the devices that have come and have no profile. */
+  List<FieldDevice> without() {
+    return List.copyOf(without);
+  }
+
+  /** Returns the devices whose card has refused a package, the first first. */
+  List<FieldDevice> hurt() {
+    return List.copyOf(hurt);
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}
