@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** {@code demo}: the main job on real input, on an empty machine. */
 @Command(
     name = "demo",
+    subcommands = DemoRolloutCommand.class,
     description = {
       "Start everything, order a profile over ES2+, download and install it over ES9+.",
       "Real PostgreSQL, real TLS, a virtual eUICC that checks all a card checks."

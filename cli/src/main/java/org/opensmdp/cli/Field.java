@@ -1,13 +1,12 @@
 package org.opensmdp.cli;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.opensmdp.cli.FieldDevice.Try;
 
 /**
@@ -19,25 +18,27 @@ final class Field implements AutoCloseable {
   private static final int THREADS = 12;
 
   private final FieldSite site;
-  private final Iterator<FieldPlan.Visitor> left;
+  private final List<FieldPlan.Visitor> left;
   private final ExecutorService workers = Executors.newFixedThreadPool(THREADS);
-  private final Consumer<Integer> progress;
   private final List<FieldDevice> without = new ArrayList<>();
   private final List<FieldDevice> hurt = new ArrayList<>();
   private int come;
 
-  /** @param progress hears how many have come */
-  Field(FieldPlan plan, FieldSite site, Consumer<Integer> progress) {
+  Field(FieldPlan plan, FieldSite site) {
     this.site = site;
-    this.left = plan.visitors().iterator();
-    this.progress = progress;
+    this.left = new ArrayList<>(plan.visitors());
   }
 
   /** A device and the try it has just made. */
   record Visit(FieldDevice device, Try taken) {}
 
   boolean hasMore() {
-    return left.hasNext();
+    return !left.isEmpty();
+  }
+
+  /** Returns how many servers there are. */
+  int nodes() {
+    return site.nodes();
   }
 
   int come() {
@@ -47,9 +48,27 @@ final class Field implements AutoCloseable {
   /** Lets the next devices come at the same time, in turn to all nodes, and waits for them. */
   List<Visit> next(int devices) throws InterruptedException {
     var group = new ArrayList<FieldDevice>();
-    while (group.size() < devices && left.hasNext()) {
-      group.add(new FieldDevice(left.next(), site.hierarchies()));
+    while (group.size() < devices && hasMore()) {
+      group.add(new FieldDevice(left.remove(0), site.hierarchies()));
     }
+    return came(group);
+  }
+
+  /** Chooses devices that shall come when they are called by name, and not in the order of the others. */
+  List<FieldDevice> choose(int devices, Predicate<FieldPlan.Visitor> which) {
+    var chosen = left.stream().filter(which).limit(devices).toList();
+    left.removeAll(chosen);
+    return chosen.stream()
+        .map(visitor -> new FieldDevice(visitor, site.hierarchies()))
+        .toList();
+  }
+
+  /** Lets chosen devices come. */
+  List<Visit> call(List<FieldDevice> chosen) throws InterruptedException {
+    return came(chosen);
+  }
+
+  private List<Visit> came(List<FieldDevice> group) throws InterruptedException {
     var visits = all(group);
     come += group.size();
     for (var visit : visits) {
@@ -60,7 +79,6 @@ final class Field implements AutoCloseable {
         without.add(visit.device());
       }
     }
-    progress.accept(come);
     return visits;
   }
 

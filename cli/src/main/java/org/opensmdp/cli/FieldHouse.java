@@ -106,10 +106,6 @@ final class FieldHouse implements AutoCloseable {
     return nodes.get(0);
   }
 
-  PackServer packServer() {
-    return PackServer.of(directory, server());
-  }
-
   /** Returns where each node answers devices. */
   List<String> devices() {
     return nodes.stream()
@@ -133,6 +129,12 @@ final class FieldHouse implements AutoCloseable {
     server().es2plusAddress().ifPresent(address -> out.println("  ES2+   https:/" + address));
     out.println("  admin  " + admin());
     out.println("  data   " + directory.toAbsolutePath());
+    out.println("Look around, in another terminal:");
+    out.printf("  ./opensmdp rollout list --data %1$s --admin %2$s%n", directory, admin());
+    out.printf(
+        "  ./opensmdp version diff --type %s 1 3 --data %s --admin %s%n",
+        FieldPlan.TYPE.name(), directory, admin());
+    out.printf("  curl %s/metrics%n", admin());
     out.flush();
   }
 

@@ -89,12 +89,16 @@ final class PackServer implements AutoCloseable {
 
   AdminClient admin() {
     try {
-      var token = Files.readString(directory.resolve("admin.token")).strip();
-      return AdminClient.of(admin, token).because(Optional.of("simulated population"));
+      return admin(Files.readString(directory.resolve("admin.token")).strip());
     } catch (IOException e) {
       throw new UncheckedIOException(
           directory + " holds no admin.token; is it the directory of a try-out server?", e);
     }
+  }
+
+  /** Returns the way of whoever has this token. */
+  AdminClient admin(String token) {
+    return AdminClient.of(admin, token).because(Optional.of("simulated population"));
   }
 
   @Override

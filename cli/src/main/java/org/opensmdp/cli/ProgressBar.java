@@ -28,7 +28,12 @@ final class ProgressBar {
   }
 
   synchronized void end(long count) {
-    draw(1, count);
+    stop(1, count);
+  }
+
+  /** Ends the line before all is done. */
+  synchronized void stop(double share, long count) {
+    draw(share, count);
     out.println();
   }
 

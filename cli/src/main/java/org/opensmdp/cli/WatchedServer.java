@@ -1,7 +1,7 @@
 package org.opensmdp.cli;
 
+import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.opensmdp.rsp.AuthenticateClientRequest;
 import org.opensmdp.rsp.AuthenticateClientResponse;
 import org.opensmdp.rsp.CancelSessionFunctionRequest;
@@ -13,11 +13,12 @@ import org.opensmdp.rsp.InitiateAuthenticationRequest;
 import org.opensmdp.rsp.InitiateAuthenticationResponse;
 import org.opensmdp.rsp.PendingNotification;
 import org.opensmdp.rsp.ProfileInstallationResult;
+import org.opensmdp.rsp.TransactionId;
 import org.opensmdp.simulator.Es9Plus;
 
 /**
  * The server as one device meets it, and what is to be remembered of it: when it gave a version, when it took
- * the report, and what the card's report says. Times are of {@link System#nanoTime}.
+ * the report, and what the card's report says.
  */
 final class WatchedServer implements Es9Plus {
   private final Es9Plus server;
@@ -25,17 +26,23 @@ final class WatchedServer implements Es9Plus {
 
   /** What has been seen in one try. One thread at a time. */
   static final class Seen {
-    private OptionalLong authenticated = OptionalLong.empty();
-    private OptionalLong reported = OptionalLong.empty();
+    private Optional<TransactionId> transaction = Optional.empty();
+    private Optional<Instant> authenticated = Optional.empty();
+    private Optional<Instant> reported = Optional.empty();
     private Optional<EuiccResponse.PeStatus> refused = Optional.empty();
 
+    /** Returns the session that the server has opened for it. */
+    Optional<TransactionId> transaction() {
+      return transaction;
+    }
+
     /** Returns when authenticateClient was answered, which is when the version is chosen. */
-    OptionalLong authenticated() {
+    Optional<Instant> authenticated() {
       return authenticated;
     }
 
     /** Returns when the report of the installation was answered 204. */
-    OptionalLong reported() {
+    Optional<Instant> reported() {
       return reported;
     }
 
@@ -64,7 +71,8 @@ final class WatchedServer implements Es9Plus {
   @Override
   public AuthenticateClientResponse authenticateClient(AuthenticateClientRequest request) {
     var answer = server.authenticateClient(request);
-    seen.authenticated = OptionalLong.of(System.nanoTime());
+    seen.transaction = Optional.of(request.transactionId());
+    seen.authenticated = Optional.of(Instant.now());
     return answer;
   }
 
@@ -78,7 +86,7 @@ final class WatchedServer implements Es9Plus {
   public void handleNotification(PendingNotification notification) {
     server.handleNotification(notification);
     if (notification instanceof ProfileInstallationResult report) {
-      seen.reported = OptionalLong.of(System.nanoTime());
+      seen.reported = Optional.of(Instant.now());
       var end = report.profileInstallationResultData().finalResult();
       if (end instanceof FinalResult.Failure failure) {
         seen.refused = failure.simaResponse().flatMap(EuiccResponse::firstError);
