@@ -61,8 +61,9 @@ final class FieldDesk {
       List<Line> lines,
       List<Step> steps,
       String why) {
-    boolean isBaking() {
-      return state.equals("complete");
+    /** Whether every card gets it that is not kept from it. */
+    boolean isForAll() {
+      return state.equals("complete") || isStable();
     }
 
     boolean isStable() {
@@ -138,6 +139,11 @@ final class FieldDesk {
   /** The second person agrees to the stage that comes next. */
   void approve(long rollout) {
     because(second, "looked at the figures").post(path(rollout) + "/approve", Map.of());
+  }
+
+  /** A person ends a rollout. */
+  void rollBack(long rollout, String why) {
+    because(first, why).post(path(rollout) + "/rollback", Map.of());
   }
 
   Standing standing(long rollout) {

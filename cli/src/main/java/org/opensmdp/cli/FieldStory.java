@@ -52,7 +52,7 @@ final class FieldStory {
         field.hurt().size(),
         (int) field.hurt().stream().filter(FieldDevice::hasProfile).count(),
         field.without().size(),
-        second.standing().isStable());
+        second.standing().isForAll());
   }
 
   /** Returns the last device that was hurt, for whoever wants to look at one. */
@@ -82,20 +82,34 @@ final class FieldStory {
         "files for 2G networks",
         visitor -> !visitor.kind().firmware().toString().equals(STUMBLING));
     text.begin(sizes.devices());
-    while (!rollout.isOver() && field.hasMore()) {
-      if (rollout.standing().isBaking()) {
-        Pauses.shortOne();
-      } else {
-        field.next(sizes.group());
-      }
+    while (!rollout.isOver() && !rollout.standing().isForAll() && field.hasMore()) {
+      field.next(sizes.group());
       rollout.look();
       text.come(field.come());
       help(rollout.standing().quarantined().isEmpty());
     }
     text.end(field.come());
+    await(() -> {
+      help(false);
+      return field.without().isEmpty();
+    });
     text.strata(rollout.standing());
     desk.incident(rollout.number()).forEach(text::line);
-    return new Ended(rollout.standing(), List.copyOf(field.hurt()), 0);
+    var ended = new Ended(rollout.standing(), List.copyOf(field.hurt()), 0);
+    put(rollout);
+    return ended;
+  }
+
+  /** What one kind of card is kept from does not become everybody's: a person ends it for the next. */
+  private void put(FieldRollout rollout) throws InterruptedException {
+    text.line("All other cards have version 2 now. The stable one, which is everybody's, it does not become");
+    text.line("by itself while one kind of card is kept from it: a person decides. Here its rollout is ended");
+    text.line("for the next version; who has version 2 keeps it, and the last stable version is 1.");
+    desk.rollBack(rollout.number(), "a version for all cards comes next");
+    await(() -> {
+      rollout.look();
+      return rollout.standing().state().equals("rolled-back");
+    });
   }
 
   /** Hurt devices come again as soon as somebody has done something for them. */

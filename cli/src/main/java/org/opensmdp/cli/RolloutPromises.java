@@ -17,7 +17,7 @@ import java.util.Map;
  * @param hurt devices that either version has hurt
  * @param reinstalled of them, those that came again and have a profile
  * @param stillHurt devices that have come and have no profile
- * @param secondIsStable whether the second version went on to all others
+ * @param secondIsForAll whether the second version went on to all others
  */
 record RolloutPromises(
     List<String> quarantined,
@@ -28,7 +28,7 @@ record RolloutPromises(
     int hurt,
     int reinstalled,
     int stillHurt,
-    boolean secondIsStable) {
+    boolean secondIsForAll) {
   /** The time of a rollback that not every node has shown. */
   static final double NEVER_SEEN = -1;
 
@@ -48,7 +48,7 @@ record RolloutPromises(
     all.add(new Promise(
         "one kind of card was taken out, no other: " + String.join(", ", quarantined),
         quarantined.size() == 1));
-    all.add(new Promise("version 2 went on to all the others and is stable", secondIsStable));
+    all.add(new Promise("version 2 went on to 100 % of all other cards", secondIsForAll));
     all.add(new Promise("version 3 was rolled back", rolledBack));
     all.add(new Promise(
         "at most %d devices hurt by it: %d".formatted(MOST_HURT, hurtBeforeRollback),
