@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.opensmdp.activation.AttemptObserver.Step;
+import org.opensmdp.activation.rollout.VersionChoice;
 import org.opensmdp.crypto.Binding;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Eid;
@@ -29,9 +30,9 @@ public record ObservedDownloads(Downloads stored, AttemptObserver observer) impl
       RspSession.Authenticated session,
       Profile.Downloadable from,
       Profile.Downloadable to,
-      long versionId,
+      VersionChoice version,
       List<ActivationEvent> events) {
-    var begun = stored.begin(session, from, to, versionId, events);
+    var begun = stored.begin(session, from, to, version, events);
     if (begun == Begun.DONE) {
       var terms = session.terms();
       observer.stepped(terms.transactionId(), Step.AUTHENTICATED, terms.createdAt());

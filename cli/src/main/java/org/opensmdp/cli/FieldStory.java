@@ -102,9 +102,12 @@ final class FieldStory {
 
   /** What one kind of card is kept from does not become everybody's: a person ends it for the next. */
   private void put(FieldRollout rollout) throws InterruptedException {
-    text.line("All other cards have version 2 now. The stable one, which is everybody's, it does not become");
-    text.line("by itself while one kind of card is kept from it: a person decides. Here its rollout is ended");
-    text.line("for the next version; who has version 2 keeps it, and the last stable version is 1.");
+    text.line(
+        "All other cards have version 2 now. The stable one, which is everybody's, it does not become");
+    text.line(
+        "by itself while one kind of card is kept from it: a person decides. Here its rollout is ended");
+    text.line(
+        "for the next version; who has version 2 keeps it, and the last stable version is 1.");
     desk.rollBack(rollout.number(), "a version for all cards comes next");
     await(() -> {
       rollout.look();

@@ -38,8 +38,7 @@ final class PreflightRun {
         .toList(); // what cannot be read is told before a server is started
     var figures = new ArrayList<Map<String, Object>>();
     var progress = new Progress(out);
-    try (var server =
-        progress.step("a server on an empty database started", PackServer::self)) {
+    try (var server = progress.step("a server on an empty database started", PackServer::self)) {
       for (int i = 0; i < plans.size(); i++) {
         figures.add(told(packs.get(i), counted(plans.get(i), server, content)));
       }
@@ -62,9 +61,10 @@ final class PreflightRun {
         tally.devices(),
         100 * tally.successRate(),
         tally.p95InstallSeconds());
-    tally.causes()
-        .forEach(cause ->
-            out.printf("    %4d  %s (%s)%n", cause.count(), cause.cause(), cause.at()));
+    tally
+        .causes()
+        .forEach(
+            cause -> out.printf("    %4d  %s (%s)%n", cause.count(), cause.cause(), cause.at()));
     var members = new LinkedHashMap<String, Object>();
     members.put("pack", pack);
     members.put("devices", tally.devices());
@@ -73,8 +73,7 @@ final class PreflightRun {
         "p95InstallSeconds",
         Double.isFinite(tally.p95InstallSeconds()) ? tally.p95InstallSeconds() : 0.0);
     members.put(
-        "causes",
-        tally.causes().stream().limit(CAUSES).map(PreflightRun::of).toList());
+        "causes", tally.causes().stream().limit(CAUSES).map(PreflightRun::of).toList());
     return members;
   }
 

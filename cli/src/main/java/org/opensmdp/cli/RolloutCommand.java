@@ -140,7 +140,9 @@ final class RolloutCommand implements Runnable {
   }
 
   /** {@code rollout approve}. */
-  @Command(name = "approve", description = "Agree to the next stage, above 25 %%, as somebody else.")
+  @Command(
+      name = "approve",
+      description = "Agree to the next stage, above 25 %%, as somebody else.")
   static final class Approve extends Step {
     Approve() {
       super("approve");
@@ -215,7 +217,8 @@ final class RolloutCommand implements Runnable {
           admin.json()
               ? freeze
               : "freeze %d until %s"
-                  .formatted(freeze.path("freezeId").asLong(), freeze.path("until").asText()));
+                  .formatted(
+                      freeze.path("freezeId").asLong(), freeze.path("until").asText()));
     }
   }
 
@@ -262,8 +265,7 @@ final class RolloutCommand implements Runnable {
           card.path("verdicts").asInt(),
           AdminText.table(
               card.path("strata"),
-              List.of(
-                  "stratum", "verdicts", "successRate", "p50Seconds", "p95Seconds", "octets")));
+              List.of("stratum", "verdicts", "successRate", "p50Seconds", "p95Seconds", "octets")));
     }
   }
 

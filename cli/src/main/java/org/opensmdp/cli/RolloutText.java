@@ -81,8 +81,7 @@ final class RolloutText {
         lines.add("    " + stratum.path("fault").asText());
       }
     });
-    it.path("quarantined")
-        .forEach(stratum -> lines.add("  in quarantine: " + stratum.asText()));
+    it.path("quarantined").forEach(stratum -> lines.add("  in quarantine: " + stratum.asText()));
   }
 
   /** Returns where lambda stands between the border of acceptance and that of rollback. */

@@ -119,7 +119,8 @@ final class VersionCommand implements Runnable {
       var answer = admin
           .client()
           .post(
-              "%s?stable=%s&draft=%s&dry-run=%s".formatted(path(type), stable, draft, dryRun), body);
+              "%s?stable=%s&draft=%s&dry-run=%s".formatted(path(type), stable, draft, dryRun),
+              body);
       if (admin.json()) {
         System.out.println(answer);
       } else {
@@ -259,7 +260,8 @@ final class VersionCommand implements Runnable {
           System.out.printf("%-13s %s%n", name, it.path(name).asText());
         }
       }
-      System.out.printf("%+d octets against the stable version%n", it.path("growth").asInt());
+      System.out.printf(
+          "%+d octets against the stable version%n", it.path("growth").asInt());
     }
   }
 

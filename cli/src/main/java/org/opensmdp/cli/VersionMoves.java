@@ -20,7 +20,8 @@ final class VersionMoves {
         admin.json()
             ? version
             : "version %d of %s is %s"
-                .formatted(version.path("number").asInt(), type, version.path("state").asText()));
+                .formatted(
+                    version.path("number").asInt(), type, version.path("state").asText()));
   }
 
   /** {@code version promote}. */

@@ -284,7 +284,8 @@ class CaseIT {
     }
     assertThat(run("find", correlation).out()).doesNotContain(order.iccid().digits());
     assertThat(run("timeline", "nothing of ours").out()).contains("state unknown");
-    var shown = house.server().stores().caseFiles().read(order.iccid()).orElseThrow().attempts();
+    var shown =
+        house.server().stores().caseFiles().read(order.iccid()).orElseThrow().attempts();
     assertThat(shown.get(0).card().orElseThrow().euiccInfo2().size()).isBetween(100, 300);
     assertThat(story.toString()).doesNotContain(imsi.orElseThrow().digits());
     assertThat(story.toString())

@@ -63,9 +63,7 @@ class RolloutCommandIT {
     Files.write(candidate, PackTemplate.of(of).toArray());
     try (var server = PackServer.of(house.directory(), house.server())) {
       var site = new PackStock(server).ready(plan);
-      new Population(
-              plan, site, new Pace(1000), 8)
-          .run(result -> {});
+      new Population(plan, site, new Pace(1000), 8).run(result -> {});
     }
     return of.name();
   }
@@ -80,14 +78,16 @@ class RolloutCommandIT {
     done(imported);
     var number = String.valueOf(imported.json().path("number").asInt());
     refused(
-        anna("rollout", "create", type, number, "--reason", "new"), "take it up with version promote");
+        anna("rollout", "create", type, number, "--reason", "new"),
+        "take it up with version promote");
     done(anna("version", "promote", type, number));
     done(anna("version", "note", type, number, "nothing but a new number"));
-    refused(anna("version", "withdraw", type, "1", "--reason", "old"), "make another one stable first");
+    refused(
+        anna("version", "withdraw", type, "1", "--reason", "old"), "make another one stable first");
 
     refused(anna("rollout", "create", type, number), "say why");
-    var created =
-        anna("rollout", "create", type, number, "--plan", plan.toString(), "--reason", "new", "--json");
+    var created = anna(
+        "rollout", "create", type, number, "--plan", plan.toString(), "--reason", "new", "--json");
     done(created);
     var rollout = String.valueOf(created.json().path("rolloutId").asLong());
     refused(anna("rollout", "start", rollout, "--reason", "new"), "--take");
@@ -121,9 +121,12 @@ class RolloutCommandIT {
     assertThat(passed.out()).contains("is running: every pack has passed");
     assertThat(evidence(rollout)).singleElement().returns(true, Preflight::passed);
 
-    refused(anna("rollout", "promote", rollout, "--reason", "on"), "somebody else runs rollout approve");
+    refused(
+        anna("rollout", "promote", rollout, "--reason", "on"),
+        "somebody else runs rollout approve");
     refused(anna("rollout", "approve", rollout, "--reason", "on"), "somebody else has to approve");
-    done(anna("rollout", "freeze", "--type", type, "--until", "2100-01-01T00:00:00Z", "--reason", "x"));
+    done(anna(
+        "rollout", "freeze", "--type", type, "--until", "2100-01-01T00:00:00Z", "--reason", "x"));
     done(as(ben, "rollout", "approve", rollout, "--reason", "looked at it"));
     refused(anna("rollout", "promote", rollout, "--reason", "on"), "holds until 2100");
     var frozen = anna("rollout", "freeze", "--json").json().path("freezes");
@@ -167,7 +170,16 @@ class RolloutCommandIT {
         "an object of stages");
     refused(
         anna(
-            "rollout", "create", "demo", "1", "--plan", both.toString(), "--bake", "P1D", "--reason", "x"),
+            "rollout",
+            "create",
+            "demo",
+            "1",
+            "--plan",
+            both.toString(),
+            "--bake",
+            "P1D",
+            "--reason",
+            "x"),
         "say it there or by options");
   }
 }

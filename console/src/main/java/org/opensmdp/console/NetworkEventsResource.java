@@ -99,8 +99,7 @@ public final class NetworkEventsResource implements Resource {
     answer.put(
         "profiles",
         events.neverAttached(mine, from, before, MOST).stream()
-            .map(it ->
-                Map.of("iccid", it.iccid().digits(), "installedAt", it.installedAt()))
+            .map(it -> Map.of("iccid", it.iccid().digits(), "installedAt", it.installedAt()))
             .toList());
     return AdminReply.ok(answer);
   }

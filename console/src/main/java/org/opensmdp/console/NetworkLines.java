@@ -31,15 +31,14 @@ final class NetworkLines {
   record Line(int number, Supplier<NetworkEvent> event) {}
 
   static List<Line> of(String contentType, byte[] body) {
-    var lines =
-        switch (contentType) {
-          case "text/csv" -> csv(text(body));
-          case "application/x-ndjson" -> json(text(body));
-          default -> array(body);
-        };
+    var lines = switch (contentType) {
+      case "text/csv" -> csv(text(body));
+      case "application/x-ndjson" -> json(text(body));
+      default -> array(body);
+    };
     if (lines.size() > MOST) {
-      throw AdminRefusal.invalid("%d events (at most: %d); send several batches"
-          .formatted(lines.size(), MOST));
+      throw AdminRefusal.invalid(
+          "%d events (at most: %d); send several batches".formatted(lines.size(), MOST));
     }
     return lines;
   }
@@ -62,8 +61,9 @@ final class NetworkLines {
     for (int i = 0; i < text.size(); i++) {
       var line = text.get(i);
       if (!line.isBlank()) {
-        lines.add(new Line(i + 1, () -> event(
-            new Members(AdminJson.read(AdminJson.octets(line))).only(MEMBERS)::text)));
+        lines.add(new Line(
+            i + 1,
+            () -> event(new Members(AdminJson.read(AdminJson.octets(line))).only(MEMBERS)::text)));
       }
     }
     return lines;
@@ -72,8 +72,9 @@ final class NetworkLines {
   private static List<Line> csv(List<String> text) {
     var header = text.isEmpty() ? List.<String>of() : columns(text.get(0));
     if (!header.containsAll(Set.of("imsi", "kind", "happenedAt")) || !MEMBERS.containsAll(header)) {
-      throw AdminRefusal.unreadable("the first line of a CSV names the columns: imsi,kind,happenedAt"
-          + " and, if there are any, network,iccid,cause,correlationId");
+      throw AdminRefusal.unreadable(
+          "the first line of a CSV names the columns: imsi,kind,happenedAt"
+              + " and, if there are any, network,iccid,cause,correlationId");
     }
     var lines = new ArrayList<Line>();
     for (int i = 1; i < text.size(); i++) {

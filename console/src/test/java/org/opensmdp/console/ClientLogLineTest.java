@@ -22,9 +22,7 @@ class ClientLogLineTest {
 
   @Test
   void readsTheResultOfLpac() {
-    var said = read(
-        ClientLogSource.LPAC,
-        """
+    var said = read(ClientLogSource.LPAC, """
         {"type":"lpa","payload":{"code":-1,"message":"es9p_authenticate_client",
          "data":{"subjectCode":"8.1.1","reasonCode":"3.8","message":"EID refused"}}}""");
 
@@ -88,14 +86,13 @@ class ClientLogLineTest {
     assertThat(read(ClientLogSource.WINDOWS, "{\"status\":15}").code()).isEqualTo("windows 15");
     assertThat(read(ClientLogSource.WINDOWS, "{\"ESimOperationStatus\":28}").code())
         .isEqualTo("windows 28");
-    assertThat(new ClientLogLine(ClientLogSource.WINDOWS).read("{\"status\":\"ok\"}")).isEmpty();
+    assertThat(new ClientLogLine(ClientLogSource.WINDOWS).read("{\"status\":\"ok\"}"))
+        .isEmpty();
   }
 
   @Test
   void readsOurOwnForm() {
-    var said = read(
-        ClientLogSource.OPENSMDP,
-        """
+    var said = read(ClientLogSource.OPENSMDP, """
         {"time":"2026-03-01T12:00:00Z","iccid":"8988220000000000010","code":"pir 12",
          "text":"the chip said no","correlationId":"order-4711"}""");
 
@@ -109,7 +106,8 @@ class ClientLogLineTest {
   void readsTimesOfTwoFormsAndNoOthers() {
     assertThat(read(ClientLogSource.ANDROID, "{\"time\":1772366400000}").happenedAt())
         .contains(Instant.ofEpochMilli(1_772_366_400_000L));
-    assertThat(read(ClientLogSource.ANDROID, "{\"time\":\"yesterday\"}").happenedAt()).isEmpty();
+    assertThat(read(ClientLogSource.ANDROID, "{\"time\":\"yesterday\"}").happenedAt())
+        .isEmpty();
     assertThat(read(ClientLogSource.ANDROID, "{\"time\":99999999999999999999}").happenedAt())
         .isEmpty();
   }
@@ -126,8 +124,7 @@ class ClientLogLineTest {
     var reader = new ClientLogLine(ClientLogSource.OPENSMDP);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> reader.read("{\"text\":\"" + "x".repeat(ClientLogLine.LONGEST) + "\"}"));
+        .isThrownBy(() -> reader.read("{\"text\":\"" + "x".repeat(ClientLogLine.LONGEST) + "\"}"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> reader.read("{\"a\":".repeat(100) + "1" + "}".repeat(100)));
   }

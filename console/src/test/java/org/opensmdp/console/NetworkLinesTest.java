@@ -45,8 +45,8 @@ class NetworkLinesTest {
       assertThatExceptionOfType(AdminRefusal.class)
           .as(line)
           .isThrownBy(() -> only("application/x-ndjson", line))
-          .satisfies(refusal -> assertThat(refusal.text())
-              .doesNotContain("99887766", "12345x7890", IMSI));
+          .satisfies(
+              refusal -> assertThat(refusal.text()).doesNotContain("99887766", "12345x7890", IMSI));
     }
   }
 

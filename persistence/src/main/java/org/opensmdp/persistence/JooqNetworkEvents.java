@@ -58,7 +58,8 @@ final class JooqNetworkEvents implements NetworkEvents {
   private static final String NEVER_ATTACHED = """
       from (
         select iccid, max(ended_at) as installed_at from rsp_session
-        where result = 'SUCCESS' and not synthetic and ended_at >= ? and ended_at < ?
+        where result = 'SUCCESS' and not synthetic
+          and ended_at >= ?::timestamptz and ended_at < ?::timestamptz
           and (?::bigint is null or operator_id = ?::bigint)
         group by iccid) installed
       where not exists (
@@ -74,7 +75,7 @@ final class JooqNetworkEvents implements NetworkEvents {
         where rsp_session.iccid = dropped.iccid and result = 'SUCCESS'
         order by ended_at desc limit 1) installed on true
       where dropped.kind = 'SESSION_DROP' and dropped.iccid is not null
-        and dropped.happened_at >= ?
+        and dropped.happened_at >= ?::timestamptz
         and (?::bigint is null or dropped.operator_id = ?::bigint)
       group by version_id, mcc order by drops desc, version_id, mcc
       """;

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import org.opensmdp.activation.AdminTokens;
 import org.opensmdp.activation.Administration;
 import org.opensmdp.activation.AttemptObserver;
+import org.opensmdp.activation.Attempts;
 import org.opensmdp.activation.Audit;
 import org.opensmdp.activation.Callbacks;
 import org.opensmdp.activation.Care;
@@ -26,7 +27,13 @@ import org.opensmdp.activation.Profiles;
 import org.opensmdp.activation.Stock;
 import org.opensmdp.activation.Timeline;
 import org.opensmdp.activation.Versions;
+import org.opensmdp.activation.incident.Incidents;
+import org.opensmdp.activation.rollout.Recalls;
 import org.opensmdp.activation.rollout.RolloutEvidence;
+import org.opensmdp.activation.rollout.Rollouts;
+import org.opensmdp.activation.slo.Figures;
+import org.opensmdp.activation.timeline.CaseFiles;
+import org.opensmdp.activation.timeline.ClientLogs;
 
 /**
  * The storage of the domain, in PostgreSQL. Any thread. Every call may throw {@link

@@ -166,7 +166,7 @@ class JooqNetworkEventsIT {
         .database()
         .jooq()
         .execute(
-            "update rsp_session set result = 'SUCCESS', ended_at = ? where iccid = ?",
+            "update rsp_session set result = 'SUCCESS', ended_at = ?::timestamptz where iccid = ?",
             Samples.NOW.plusSeconds(30).atOffset(ZoneOffset.UTC),
             Samples.iccid(number).digits());
   }
