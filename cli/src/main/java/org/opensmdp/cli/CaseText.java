@@ -115,7 +115,7 @@ final class CaseText {
   private void paragraph(String title, String text) {
     var line = new StringBuilder("%-19s".formatted(title));
     int used = line.length();
-    for (var word : text.split(" ")) {
+    for (var word : text.split(" ", -1)) {
       if (used + word.length() > WIDTH && used > INDENT.length()) {
         lines.add(line.toString().stripTrailing());
         line = new StringBuilder(INDENT);

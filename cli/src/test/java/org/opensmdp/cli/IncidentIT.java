@@ -240,8 +240,8 @@ class IncidentIT {
 
     var shown = incident("show", number, "--json").json();
     assertThat(shown.path("state").asText()).isEqualTo("mitigated");
-    assertThat(time(shown, "mitigatedAt"))
-        .isEqualTo(time(shown, "detectedAt")); // the last bad one was before
+    // the last bad one was before it was detected
+    assertThat(time(shown, "mitigatedAt")).isEqualTo(time(shown, "detectedAt"));
     assertThat(incident("show", identity, "--json").json().path("state").asText())
         .isEqualTo("detected");
   }

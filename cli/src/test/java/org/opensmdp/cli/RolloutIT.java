@@ -60,7 +60,7 @@ class RolloutIT {
   void takesBackAVersionThatAlwaysFailsAndServesWhomItHasHurt() {
     var type = type("rollout-always", 10);
     var rollout = running(type);
-    var visitors = visitors(type, 5);
+    var visitors = visitors(type, 4); // so many in a row are enough for the gate
 
     for (var visitor : visitors) {
       assertThat(download(visitor, REFUSING)).isInstanceOf(InstallOutcome.NotInstalled.class);
@@ -75,7 +75,7 @@ class RolloutIT {
     assertThat(stores.versions().list(type).get(0).state()).isEqualTo(VersionState.WITHDRAWN);
     assertThat(house.timeline(visitors.get(0).order().iccid()))
         .filteredOn(event -> event.function().equals("Rollout.RollBack"))
-        .anySatisfy(event -> assertThat(event.progress().orElseThrow().point()).isEqualTo(110));
+        .anyMatch(event -> event.progress().filter(told -> told.point() == 110).isPresent());
   }
 
   @Test

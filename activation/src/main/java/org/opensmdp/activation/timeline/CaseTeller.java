@@ -12,6 +12,7 @@ import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.Versions;
 import org.opensmdp.activation.glossary.Glossary;
 import org.opensmdp.activation.timeline.CaseFile.Attempt;
+import org.opensmdp.activation.timeline.CaseFile.NetworkNote;
 import org.opensmdp.rsp.StatusCode;
 import org.opensmdp.rsp.TransactionId;
 
@@ -56,10 +57,19 @@ public final class CaseTeller {
       lines.add(isWrongCode(event) ? line.and("tries left: " + Math.max(0, left)) : line);
     }
     file.callbacks().forEach(note -> lines.add(notes.line(note)));
-    file.network().forEach(note -> lines.add(notes.line(note)));
+    file.network().stream()
+        .filter(note -> !isTold(file, note))
+        .forEach(note -> lines.add(notes.line(note)));
     file.said().forEach(entry -> lines.add(notes.line(entry)));
     lines.sort(Comparator.comparing(CaseLine::at)); // stable: events keep their order
     return lines;
+  }
+
+  /** What the network said may be an event as well. */
+  private static boolean isTold(CaseFile file, NetworkNote note) {
+    return file.events().stream()
+        .anyMatch(event -> event.function().startsWith("Network.")
+            && event.happenedAt().equals(note.happenedAt()));
   }
 
   private static boolean isWrongCode(ActivationEvent event) {
@@ -91,13 +101,12 @@ public final class CaseTeller {
     file.events().forEach(event -> lines.add(events.line(event, Optional.empty())));
     file.said().forEach(entry -> lines.add(notes.line(entry)));
     lines.sort(Comparator.comparing(CaseLine::at));
+    var facts = new LinkedHashMap<String, String>();
+    facts.put("EID", file.eid().digits());
+    facts.put("order", "none");
     return lines.isEmpty()
         ? Optional.empty()
-        : Optional.of(new CaseReport(
-            heads.of(lines, language),
-            Map.of("EID", file.eid().digits(), "order", "none"),
-            List.of(),
-            lines));
+        : Optional.of(new CaseReport(heads.of(lines, language), facts, List.of(), lines));
   }
 
   /** Tells that nothing is known of what was looked for. */

@@ -25,6 +25,12 @@ final class EventWords {
       Map.entry("ES9+.GetBoundProfilePackage", "The package left for the chip"),
       Map.entry("ES12.RegisterEvent", "The SM-DS was told that a profile waits for the chip"),
       Map.entry("ES12.DeleteEvent", "The SM-DS was told that no profile waits any more"),
+      Map.entry(
+          "Rollout.RollBack",
+          "The version was taken back; the next download gets the last stable one"),
+      Map.entry("Network.Attach", "The network saw the subscriber come"),
+      Map.entry("Network.Detach", "The network saw the subscriber go"),
+      Map.entry("Network.SessionDrop", "The network dropped the subscriber's session"),
       Map.entry("LimitOrder", "The order got limits of its own"),
       Map.entry("LiftQuarantine", "The quarantine of the profile was ended"),
       Map.entry("ReArm", "The order was armed again"),
