@@ -1,6 +1,7 @@
 package org.opensmdp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.opensmdp.rsp.Bytes;
 final class FieldDesk {
   private static final String VERSION = "/admin/v1";
   private static final String ROLLOUTS = VERSION + "/rollouts";
+  private static final int NOT_FOUND = 404;
   private static final String SECOND_PERSON = "second-person";
 
   private final AdminClient first;
@@ -184,11 +186,22 @@ final class FieldDesk {
   /** Returns the incident that was opened for a rollout, as people read it; nothing if there is none. */
   List<String> incident(long rollout) {
     var wanted = "rollout " + rollout;
-    return lines(first.get(VERSION + "/incidents").path("incidents"))
+    return lines(incidents())
         .filter(incident -> incident.path("source").asText().equals(wanted))
         .findFirst()
         .map(FieldDesk::words)
         .orElse(List.of());
+  }
+
+  private JsonNode incidents() {
+    try {
+      return first.get(VERSION + "/incidents").path("incidents");
+    } catch (AdminClient.Refused e) {
+      if (e.status() == NOT_FOUND) {
+        return MissingNode.getInstance(); // a server that does not serve incidents
+      }
+      throw e;
+    }
   }
 
   private static List<String> words(JsonNode incident) {

@@ -14,6 +14,8 @@ import org.opensmdp.cli.FieldDesk.Standing;
  */
 final class FieldStory {
   private static final String STUMBLING = "66.81.2";
+  private static final int LATE = 2;
+  private static final int FIRST_SHARE = 2; // index of the stage of 1 %
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RolloutSizes sizes;
@@ -21,6 +23,7 @@ final class FieldStory {
   private final FieldLaboratory laboratory;
   private final Field field;
   private final FieldText text;
+  private List<FieldDevice> late = List.of();
 
   FieldStory(
       RolloutSizes sizes,
@@ -41,6 +44,14 @@ final class FieldStory {
   RolloutPromises run() throws InterruptedException {
     firstVersion();
     var second = secondVersion();
+    if (!second.standing().isForAll() || !field.hasMore()) {
+      throw new IllegalStateException(
+          "version 2 is %s at stage '%s' and %d devices are left for version 3; look at docs/rollout-demo.md"
+              .formatted(
+                  second.standing().state(),
+                  second.standing().stageIs(),
+                  sizes.devices() - field.come()));
+    }
     var third = thirdVersion();
     rest();
     return new RolloutPromises(
@@ -83,6 +94,7 @@ final class FieldStory {
         visitor -> !visitor.kind().firmware().toString().equals(STUMBLING));
     text.begin(sizes.devices());
     while (!rollout.isOver() && !rollout.standing().isForAll() && field.hasMore()) {
+      callLate(rollout.standing().stage() == FIRST_SHARE);
       field.next(sizes.group());
       rollout.look();
       text.come(field.come());
@@ -96,7 +108,9 @@ final class FieldStory {
     text.strata(rollout.standing());
     desk.incident(rollout.number()).forEach(text::line);
     var ended = new Ended(rollout.standing(), List.copyOf(field.hurt()), 0);
-    put(rollout);
+    if (ended.standing().isForAll()) {
+      put(rollout);
+    }
     return ended;
   }
 
@@ -113,6 +127,14 @@ final class FieldStory {
       rollout.look();
       return rollout.standing().state().equals("rolled-back");
     });
+  }
+
+  /** Some of the named cards come in the first share, which few others are in. */
+  private void callLate(boolean now) throws InterruptedException {
+    if (now) {
+      field.call(late);
+      late = List.of();
+    }
   }
 
   /** Hurt devices come again as soon as somebody has done something for them. */
@@ -172,7 +194,7 @@ final class FieldStory {
   private FieldRollout begun(int version, String note, Predicate<FieldPlan.Visitor> whom)
       throws InterruptedException {
     var template = FieldTemplates.of(FieldPlan.TYPE, version);
-    var friends = field.choose(sizes.friends(), whom);
+    var friends = field.choose(sizes.friends() + LATE, whom);
     var pack = laboratory.report(template);
     text.line("The lint finds nothing; %s of %s cards of the laboratory take it."
         .formatted(pack.get("installed"), pack.get("devices")));
@@ -180,13 +202,15 @@ final class FieldStory {
     var eids = friends.stream().map(FieldDevice::eid).toList();
     long number = desk.rollOut(desk.add(template, note), sizes.plan(eids), pack);
     var rollout = new FieldRollout(desk, number, text);
-    field.call(friends);
+    field.call(friends.subList(0, sizes.friends()));
+    late = friends.subList(sizes.friends(), friends.size());
     rollout.look();
     return rollout;
   }
 
   private void rest() throws InterruptedException {
     text.heading("4  All others come. Nobody has done anything about version 3.");
+    callLate(true);
     text.begin(sizes.devices());
     while (field.hasMore()) {
       field.next(sizes.group());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -215,6 +216,27 @@ class OrderAdministrationIT {
     refused(
         422,
         () -> admin.post("/admin/v1/activation-codes/check", Map.of("text", "LPA:1$s.example")));
+  }
+
+  @Test
+  void saysWhatBecameOfTheOrderBehindACode() {
+    var uri = order("place", "--operator", TryOut.OPERATOR, "--type", TryOutStock.TYPE, "--json")
+        .json()
+        .path("uri")
+        .asText();
+    var body = Map.of("text", "Here it is: " + uri.toLowerCase(Locale.ROOT));
+    var open = admin.post("/admin/v1/activation-codes/doctor", body);
+    var unknown = admin.post("/admin/v1/activation-codes/doctor", Map.of("text", uri + "9"));
+
+    assertThat(open.path("iccid").asText()).isNotEmpty();
+    assertThat(open.path("certain").asBoolean()).isTrue();
+    assertThat(open.path("mended").asText()).isEqualTo(uri);
+    assertThat(unknown.path("findings").toString()).contains("no order that goes on");
+    order("cancel", open.path("iccid").asText(), "--reason", "a test");
+    assertThat(admin.post("/admin/v1/activation-codes/doctor", body).path("certain").asBoolean())
+        .isFalse();
+    assertThat(admin.get("/admin/v1/glossary/8.2.6-3.8?lang=th").path("code").asText())
+        .isEqualTo("8.2.6/3.8");
   }
 
   @Test

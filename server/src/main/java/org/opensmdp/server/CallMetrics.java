@@ -81,6 +81,18 @@ final class CallMetrics implements FunctionObserver {
     this.es2plus = Counters.of("smdp_es2", "operators", ES2_PLUS, registry);
   }
 
+  /** Returns the functions by their names in the standard, {@code ES9+.AuthenticateClient}. */
+  static List<String> functions() {
+    return Stream.concat(
+            ES9_PLUS.stream().map(name -> "ES9+." + upper(name)),
+            ES2_PLUS.stream().map(name -> "ES2+." + upper(name)))
+        .toList();
+  }
+
+  private static String upper(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
   @Override
   public void finished(String function, String status, Duration duration) {
     if (function.startsWith("ES9+.")) {

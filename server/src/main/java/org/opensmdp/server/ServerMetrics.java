@@ -92,6 +92,7 @@ public final class ServerMetrics implements FunctionObserver, HttpObserver, Repo
   ServerMetrics(InstantSource clock) {
     DefaultExports.register(registry);
     this.outboxes = new OutboxFigures(clock).register(registry);
+    CallMetrics.functions().forEach(function -> functions.labels(function, "DEFECT"));
     REFUSALS.forEach(refusals::labels);
     KEYS.forEach(signing::labels);
     for (var verdict : Verdict.values()) {

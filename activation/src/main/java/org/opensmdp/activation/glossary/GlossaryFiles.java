@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.opensmdp.activation.Attribution;
 
 /**
- * Reads the entries from the files beside this class: {@code entries.properties} has what people of the
+ * Reads the entries from the files beside this class: {@code entries_*.properties} have what people of the
  * trade read, {@code customer_en.properties} and its like a sentence for customers by entry. A file that
  * contradicts itself or another stops the start: they are part of the program.
  */
@@ -26,13 +26,16 @@ final class GlossaryFiles {
   private static final Pattern KEY = Pattern.compile("(\\d+[a-z]?)\\.([a-z]+)");
   private static final Set<String> MEMBERS =
       Set.of("codes", "where", "name", "meaning", "action", "class", "says", "runbook", "customer");
+  private static final List<String> PARTS = List.of(
+      "entries_download", "entries_report", "entries_phone", "entries_operator", "entries_order");
   private static final String RUNBOOKS = "docs/runbook/%s.md";
 
-  private final Ordered entries = file("entries");
+  private final Ordered entries = file(PARTS);
   private final Map<String, Ordered> languages = new LinkedHashMap<>();
 
   private GlossaryFiles() {
-    Glossary.LANGUAGES.forEach(language -> languages.put(language, file("customer_" + language)));
+    Glossary.LANGUAGES.forEach(
+        language -> languages.put(language, file(List.of("customer_" + language))));
   }
 
   static List<GlossaryEntry> read() {
@@ -95,15 +98,18 @@ final class GlossaryFiles {
         .orElseThrow(() -> new IllegalStateException("entries: '" + key + "' is missing"));
   }
 
-  private static Ordered file(String name) {
-    var path = name + ".properties";
-    var ordered = new Ordered(name);
+  private static Ordered file(List<String> names) {
+    var ordered = new Ordered(names.get(0));
+    names.forEach(name -> load(ordered, name + ".properties"));
+    return ordered;
+  }
+
+  private static void load(Ordered ordered, String path) {
     try (var in = GlossaryFiles.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("the glossary lacks " + path);
       }
       ordered.load(new InputStreamReader(in, UTF_8));
-      return ordered;
     } catch (IOException e) {
       throw new UncheckedIOException(path, e);
     }
