@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -99,7 +100,7 @@ final class ClientLogCommand implements Runnable {
       }
     }
 
-    private void send(List<String> piece, LinkedHashMap<String, Long> sums) {
+    private void send(List<String> piece, Map<String, Long> sums) {
       if (piece.isEmpty()) {
         return;
       }

@@ -80,7 +80,7 @@ final class NetworkLines {
     for (int i = 1; i < text.size(); i++) {
       var line = text.get(i);
       if (!line.isBlank()) {
-        lines.add(new Line(i + 1, () -> event(row(header, columns(line))::apply)));
+        lines.add(new Line(i + 1, () -> event(row(header, columns(line)))));
       }
     }
     return lines;

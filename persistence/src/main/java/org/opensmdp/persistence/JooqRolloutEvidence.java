@@ -42,7 +42,8 @@ final class JooqRolloutEvidence implements RolloutEvidence {
           order by extract(epoch from ended_at - delivered_at)) filter (where result = 'SUCCESS'), 0) as p95,
         coalesce(round(avg(delivered_octets)), 0) as octets
       from rsp_session
-      where version_id = :version and ended_at > :since and ended_at <= :until and not synthetic
+      where version_id = :version and not synthetic
+        and ended_at > cast(:since as timestamptz) and ended_at <= cast(:until as timestamptz)
         and eum is not null and firmware is not null and package_version is not null
       group by 1
       order by 2 desc, 1

@@ -33,6 +33,7 @@ import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.Rollout;
+import org.opensmdp.persistence.db.tables.RolloutOrder;
 import org.opensmdp.persistence.db.tables.RolloutPreflight;
 import org.opensmdp.persistence.db.tables.RolloutSample;
 import org.opensmdp.persistence.db.tables.RolloutStep;
@@ -176,6 +177,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Rollout ROLLOUT = Rollout.ROLLOUT;
 
     /**
+     * The table <code>rollout_order</code>.
+     */
+    public final RolloutOrder ROLLOUT_ORDER = RolloutOrder.ROLLOUT_ORDER;
+
+    /**
      * The table <code>rollout_preflight</code>.
      */
     public final RolloutPreflight ROLLOUT_PREFLIGHT = RolloutPreflight.ROLLOUT_PREFLIGHT;
@@ -274,6 +280,7 @@ public class DefaultSchema extends SchemaImpl {
             ProfileVersion.PROFILE_VERSION,
             ProfileVersionFinding.PROFILE_VERSION_FINDING,
             Rollout.ROLLOUT,
+            RolloutOrder.ROLLOUT_ORDER,
             RolloutPreflight.ROLLOUT_PREFLIGHT,
             RolloutSample.ROLLOUT_SAMPLE,
             RolloutStep.ROLLOUT_STEP,

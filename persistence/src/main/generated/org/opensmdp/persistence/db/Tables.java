@@ -27,6 +27,7 @@ import org.opensmdp.persistence.db.tables.ProfileType;
 import org.opensmdp.persistence.db.tables.ProfileVersion;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding;
 import org.opensmdp.persistence.db.tables.Rollout;
+import org.opensmdp.persistence.db.tables.RolloutOrder;
 import org.opensmdp.persistence.db.tables.RolloutPreflight;
 import org.opensmdp.persistence.db.tables.RolloutSample;
 import org.opensmdp.persistence.db.tables.RolloutStep;
@@ -161,6 +162,11 @@ public class Tables {
      * The table <code>rollout</code>.
      */
     public static final Rollout ROLLOUT = Rollout.ROLLOUT;
+
+    /**
+     * The table <code>rollout_order</code>.
+     */
+    public static final RolloutOrder ROLLOUT_ORDER = RolloutOrder.ROLLOUT_ORDER;
 
     /**
      * The table <code>rollout_preflight</code>.

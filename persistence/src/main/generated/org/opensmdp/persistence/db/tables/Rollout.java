@@ -41,6 +41,7 @@ import org.opensmdp.persistence.db.tables.Incident.IncidentPath;
 import org.opensmdp.persistence.db.tables.Profile.ProfilePath;
 import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
 import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
+import org.opensmdp.persistence.db.tables.RolloutOrder.RolloutOrderPath;
 import org.opensmdp.persistence.db.tables.RolloutPreflight.RolloutPreflightPath;
 import org.opensmdp.persistence.db.tables.RolloutSample.RolloutSamplePath;
 import org.opensmdp.persistence.db.tables.RolloutStep.RolloutStepPath;
@@ -289,6 +290,19 @@ public class Rollout extends TableImpl<RolloutRecord> {
             _incident = new IncidentPath(this, null, Keys.INCIDENT__INCIDENT_ROLLOUT_ID_FKEY.getInverseKey());
 
         return _incident;
+    }
+
+    private transient RolloutOrderPath _rolloutOrder;
+
+    /**
+     * Get the implicit to-many join path to the <code>rollout_order</code>
+     * table
+     */
+    public RolloutOrderPath rolloutOrder() {
+        if (_rolloutOrder == null)
+            _rolloutOrder = new RolloutOrderPath(this, null, Keys.ROLLOUT_ORDER__ROLLOUT_ORDER_ROLLOUT_ID_FKEY.getInverseKey());
+
+        return _rolloutOrder;
     }
 
     private transient RolloutPreflightPath _rolloutPreflight;
