@@ -50,7 +50,8 @@ class Es2PlusLogTest {
         .containsEntry("callerId", "North")
         .containsEntry("iccid", Es2PlusInterface.ICCID.digits())
         .containsEntry("eid", Es2PlusInterface.EID.digits())
-        .containsOnlyKeys("function", "status", "callerId", "iccid", "eid", "durationMicros");
+        .containsOnlyKeys(
+            "function", "status", "callerId", "iccid", "eid", "correlationId", "durationMicros");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** Against values computed elsewhere: by hand, and with R's wilcox.test, ppois and binom's wilson. */
+/** Against values worked out by hand from the definitions. */
 class StatisticsTest {
   @Test
   void boundsAShare() {
