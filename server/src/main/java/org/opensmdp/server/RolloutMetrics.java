@@ -20,7 +20,7 @@ final class RolloutMetrics implements RolloutObserver {
 
   RolloutMetrics(CollectorRegistry registry) {
     moved = Counter.build(
-            "smdp_rollouts_total", "Rollouts that have come into a state, by this node")
+            "smdp_rollout_moves_total", "Rollouts that have come into a state, by this node")
         .labelNames("to")
         .register(registry);
     for (var state : RolloutState.values()) {
