@@ -94,7 +94,7 @@ final class FieldStory {
         visitor -> !visitor.kind().firmware().toString().equals(STUMBLING));
     text.begin(sizes.devices());
     while (!rollout.isOver() && !rollout.standing().isForAll() && field.hasMore()) {
-      callLate(rollout.standing().stage() == FIRST_SHARE);
+      callLate(rollout.standing().stage() >= FIRST_SHARE);
       field.next(sizes.group());
       rollout.look();
       text.come(field.come());

@@ -22,17 +22,21 @@ final class RolloutWatch implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final long STOP_MILLIS = 5_000;
 
+  private static final Duration SOON = Duration.ofMillis(1);
+
   /** Verdicts that come together are counted together. */
   private static final long GATHER_MILLIS = 50;
 
   private final RolloutSignals signals;
   private final RolloutKeeper keeper;
+  private final InstantSource clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "rollout-keeper");
 
-  private RolloutWatch(RolloutSignals signals, RolloutKeeper keeper) {
+  private RolloutWatch(RolloutSignals signals, RolloutKeeper keeper, InstantSource clock) {
     this.signals = signals;
     this.keeper = keeper;
+    this.clock = clock;
     this.thread.setDaemon(true);
   }
 
@@ -45,7 +49,7 @@ final class RolloutWatch implements AutoCloseable {
         new GateJudgement(),
         new RolloutMetrics(registry),
         clock);
-    var watch = new RolloutWatch(signals, keeper);
+    var watch = new RolloutWatch(signals, keeper, clock);
     watch.thread.start();
     return watch;
   }
@@ -54,13 +58,23 @@ final class RolloutWatch implements AutoCloseable {
     try {
       do {
         look();
-        if (!signals.await(LOOK) && stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!signals.await(untilDue()) && stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
       } while (!stopped.await(GATHER_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Nobody says that the time of a stage is over. */
+  private Duration untilDue() {
+    return keeper
+        .due()
+        .map(due -> Duration.between(clock.instant(), due).plusMillis(1))
+        .map(until -> until.compareTo(SOON) < 0 ? SOON : until)
+        .filter(until -> until.compareTo(LOOK) < 0)
+        .orElse(LOOK);
   }
 
   /** A move may make the next one due at once. */

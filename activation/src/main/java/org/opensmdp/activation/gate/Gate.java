@@ -59,9 +59,7 @@ public final class Gate {
       stable.add(sample);
       return;
     }
-    if (sample.stage() > stage) {
-      stage(sample.stage());
-    }
+    stage(sample.stage());
     var watch = watch(sample.stratum());
     var verdict = Verdict.of(sample, stable.isGrownOut(sample.stratum()));
     if (counted.add(verdict.kind() + sample.device())) {
@@ -151,10 +149,13 @@ public final class Gate {
   }
 
   /**
-   * Begins a stage of which no sample has come yet: what it must have shown, and the shares of what is
-   * unexplained and excluded, are counted from here. What was proved stays proved.
+   * Begins a stage, if it is later than the one of the last sample: what it must have shown, and the shares of
+   * what is unexplained and excluded, are counted from here. What was proved stays proved.
    */
   public void stage(int next) {
+    if (next <= stage) {
+      return;
+    }
     stage = next;
     mud.beginWindow();
     watches.values().forEach(StratumWatch::beginWindow);

@@ -1,6 +1,9 @@
 package org.opensmdp.activation.rollout;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,7 @@ public final class RolloutKeeper {
   private final InstantSource clock;
   private final Map<Long, Baselines> baselines = new ConcurrentHashMap<>();
   private final Map<Long, Judged> judged = new ConcurrentHashMap<>();
+  private Optional<Instant> due = Optional.empty();
 
   /** What was decided last, and at which epoch. */
   private record Judged(int epoch, Decision decision) {}
@@ -62,7 +66,12 @@ public final class RolloutKeeper {
   /** Does what is to be done now; returns how many rollouts have moved. */
   public int run() {
     int moved = 0;
-    for (var rollout : recalls.underWay()) {
+    var underWay = recalls.underWay();
+    due = underWay.stream()
+        .flatMap(it -> timeOver(it).stream())
+        .filter(this::isToCome)
+        .min(naturalOrder());
+    for (var rollout : underWay) {
       moved += rollout.state() == RolloutState.ROLLING_BACK ? 0 : keep(rollout) ? 1 : 0;
     }
     for (var rollout : recalls.recalled(clock.instant().minus(SWEPT))) {
@@ -70,6 +79,15 @@ public final class RolloutKeeper {
       moved += finish(rollout) ? 1 : 0;
     }
     return moved;
+  }
+
+  private boolean isToCome(Instant time) {
+    return time.isAfter(clock.instant());
+  }
+
+  /** Returns when the time of a stage is over next, as the last run saw it: nobody else says so. */
+  public Optional<Instant> due() {
+    return due;
   }
 
   private boolean keep(Rollout rollout) {
@@ -181,13 +199,14 @@ public final class RolloutKeeper {
   }
 
   private boolean isTimeOver(Rollout rollout) {
+    return timeOver(rollout).map(time -> !isToCome(time)).orElse(false);
+  }
+
+  private static Optional<Instant> timeOver(Rollout rollout) {
     var atLeast = rollout.state() == RolloutState.COMPLETE && rollout.current().kind() != Kind.BAKE
         ? Duration.ZERO
         : rollout.current().atLeast();
-    return rollout
-        .stageSince()
-        .map(since -> !clock.instant().isBefore(since.plus(atLeast)))
-        .orElse(false);
+    return rollout.stageSince().map(since -> since.plus(atLeast));
   }
 
   private boolean isFrozen(Rollout rollout) {

@@ -66,6 +66,18 @@ class GateTest {
   }
 
   @Test
+  void doesNotForgetWhatAStageHasShownWhenItIsNamedAgain() {
+    stage = 1;
+    success(A, 5);
+
+    gate.stage(1);
+    assertThat(gate.decide(Minimum.named(5))).isInstanceOf(Decision.Accept.class);
+
+    gate.stage(2);
+    assertThat(gate.decide(Minimum.named(5)).why()).contains("0 of 5 verdicts");
+  }
+
+  @Test
   void asksThirtyOfEachLargeStratum() {
     success(A, 60);
     success(B, 10);
