@@ -113,11 +113,11 @@ final class IncidentQueries {
           select incident_id from incident
           where incident_id = :incident_id or merged_into = :incident_id)
         on conflict do nothing),
-      both as (
+      log_of as (
         select incident_id from target union all select :incident_id::bigint from target),
       noted as (
       """,
-      NOTE.formatted("both"),
+      NOTE.formatted("log_of"),
       ") select count(*) from target");
 
   /** Values beside: faults, from, to. */
