@@ -1,12 +1,16 @@
 package org.opensmdp.cli;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.opensmdp.cli.FieldDevice.Try;
 
 /**
@@ -54,9 +58,25 @@ final class Field implements AutoCloseable {
     return came(group);
   }
 
-  /** Chooses devices that shall come when they are called by name, and not in the order of the others. */
+  /**
+   * Chooses devices that shall come when they are called by name, and not in the order of the others: one of
+   * each kind in turn.
+   */
   List<FieldDevice> choose(int devices, Predicate<FieldPlan.Visitor> which) {
-    var chosen = left.stream().filter(which).limit(devices).toList();
+    var kinds = left.stream()
+        .filter(which)
+        .collect(Collectors.groupingBy(
+            visitor -> visitor.kind().name(),
+            TreeMap::new,
+            Collectors.toCollection(ArrayDeque::new)));
+    var chosen = new ArrayList<FieldPlan.Visitor>();
+    while (chosen.size() < devices && !kinds.isEmpty()) {
+      kinds.values().removeIf(Collection::isEmpty);
+      kinds.values().stream()
+          .limit(devices - chosen.size())
+          .map(ArrayDeque::remove)
+          .forEach(chosen::add);
+    }
     left.removeAll(chosen);
     return chosen.stream()
         .map(visitor -> new FieldDevice(visitor, site.hierarchies()))

@@ -89,6 +89,11 @@ final class FieldDesk {
           .findFirst();
     }
 
+    /** Returns the attempts that the gate has counted. */
+    int verdicts() {
+      return lines.stream().mapToInt(Line::verdicts).sum();
+    }
+
     /** Returns the failures that the gate has counted. */
     int failures() {
       return lines.stream().mapToInt(line -> line.verdicts() - line.successes()).sum();

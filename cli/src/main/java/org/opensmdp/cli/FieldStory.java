@@ -15,6 +15,7 @@ import org.opensmdp.cli.FieldDesk.Standing;
 final class FieldStory {
   private static final String STUMBLING = "66.81.2";
   private static final int LATE = 2;
+  private static final int AT_ONE_TIME = 3;
   private static final int FIRST_SHARE = 2; // index of the stage of 1 %
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -202,10 +203,22 @@ final class FieldStory {
     var eids = friends.stream().map(FieldDevice::eid).toList();
     long number = desk.rollOut(desk.add(template, note), sizes.plan(eids), pack);
     var rollout = new FieldRollout(desk, number, text);
-    field.call(friends.subList(0, sizes.friends()));
+    callFriends(friends.subList(0, sizes.friends()), rollout);
     late = friends.subList(sizes.friends(), friends.size());
-    rollout.look();
     return rollout;
+  }
+
+  /** Named cards come a few at a time, and the next when the gate knows what became of those before. */
+  private void callFriends(List<FieldDevice> friends, FieldRollout rollout)
+      throws InterruptedException {
+    for (int from = 0; from < friends.size(); from += AT_ONE_TIME) {
+      int to = Math.min(friends.size(), from + AT_ONE_TIME);
+      field.call(friends.subList(from, to));
+      await(() -> {
+        rollout.look();
+        return rollout.isOver() || rollout.standing().verdicts() >= to;
+      });
+    }
   }
 
   private void rest() throws InterruptedException {

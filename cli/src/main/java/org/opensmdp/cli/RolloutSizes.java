@@ -20,8 +20,6 @@ record RolloutSizes(int devices) {
   static final int MOST = 100_000;
   private static final int WHOLE = 1_500;
   private static final int FRIENDS = 12;
-  private static final int AT_ONE_TIME =
-      5; // more than these a rollout does not expose at its beginning
   private static final Duration STAGE = Duration.ofSeconds(2);
   private static final Duration BAKE = Duration.ofSeconds(3);
 
@@ -55,7 +53,7 @@ record RolloutSizes(int devices) {
   Map<String, Object> plan(Collection<Eid> friends) {
     var stages = new ArrayList<Map<String, Object>>();
     var eids = friends.stream().map(Eid::digits).toList();
-    stages.add(Map.of("eids", eids, "verdicts", whole() ? AT_ONE_TIME : 3));
+    stages.add(Map.of("eids", eids, "verdicts", Math.max(3, friends.size() / 2)));
     stages.add(stage(1, 1, 0, false));
     for (int percent : new int[] {25, 50, 100}) {
       stages.add(whole() ? stage(percent, 60, 30, true) : stage(percent, 4, 1, false));
