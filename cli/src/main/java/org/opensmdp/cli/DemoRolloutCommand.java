@@ -24,7 +24,7 @@ final class DemoRolloutCommand implements Callable<Integer> {
   @Option(
       names = "--devices",
       defaultValue = "2000",
-      description = "How many devices come, 100 or more (default: 2000).")
+      description = "How many devices come, 200 or more (default: 2000).")
   private int devices = 2000;
 
   @Option(names = "--seed", defaultValue = "1", description = "The same seed, the same devices.")

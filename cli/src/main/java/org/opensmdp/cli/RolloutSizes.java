@@ -16,12 +16,14 @@ import org.opensmdp.rsp.Eid;
  * @param devices of the whole demo
  */
 record RolloutSizes(int devices) {
-  static final int FEWEST = 100;
+  static final int FEWEST = 200;
   static final int MOST = 100_000;
   private static final int WHOLE = 1_500;
   private static final int FRIENDS = 12;
   private static final Duration STAGE = Duration.ofSeconds(2);
+  private static final Duration SHORT_STAGE = Duration.ofMillis(300);
   private static final Duration BAKE = Duration.ofSeconds(3);
+  private static final Duration SHORT_BAKE = Duration.ofMillis(500);
 
   RolloutSizes {
     if (devices < FEWEST || devices > MOST) {
@@ -55,10 +57,13 @@ record RolloutSizes(int devices) {
     var eids = friends.stream().map(Eid::digits).toList();
     stages.add(Map.of("eids", eids, "verdicts", Math.max(3, friends.size() / 2)));
     stages.add(stage(1, 1, 0, false));
-    for (int percent : new int[] {25, 50, 100}) {
-      stages.add(whole() ? stage(percent, 60, 30, true) : stage(percent, 4, 1, false));
+    if (whole()) {
+      List.of(25, 50, 100).forEach(percent -> stages.add(stage(percent, 60, 30, true)));
+    } else {
+      stages.add(stage(50, 4, 1, false));
+      stages.add(stage(100, 24, 1, false));
     }
-    stages.add(Map.of("bake", BAKE.toString()));
+    stages.add(Map.of("bake", bake().toString()));
     var plan = new LinkedHashMap<String, Object>();
     plan.put("stages", stages);
     if (!whole()) {
@@ -67,11 +72,18 @@ record RolloutSizes(int devices) {
     return plan;
   }
 
-  private static Map<String, Object> stage(
-      int percent, int verdicts, int perStratum, boolean proof) {
+  private Duration atLeast() {
+    return whole() ? STAGE : SHORT_STAGE;
+  }
+
+  private Duration bake() {
+    return whole() ? BAKE : SHORT_BAKE;
+  }
+
+  private Map<String, Object> stage(int percent, int verdicts, int perStratum, boolean proof) {
     var stage = new LinkedHashMap<String, Object>();
     stage.put("percent", percent);
-    stage.put("atLeast", STAGE.toString());
+    stage.put("atLeast", atLeast().toString());
     stage.put("verdicts", verdicts);
     stage.put("perStratum", perStratum);
     stage.put("proof", proof);
@@ -80,13 +92,18 @@ record RolloutSizes(int devices) {
 
   /** Returns the stages in words. */
   List<String> words() {
-    var least = whole()
-        ? "60 verdicts, 30 of each kind of card, and the test's acceptance"
-        : "4 verdicts (with %,d devices and more: 60, and the test's acceptance)".formatted(WHOLE);
+    var shares = whole()
+        ? List.of(
+            "the laboratory, %d named cards, 1 %%, 25 %%, 50 %%, 100 %%, bake".formatted(friends()),
+            "25 % and more ask for 60 verdicts, 30 of each kind of card, and the test's acceptance")
+        : List.of(
+            "the laboratory, %d named cards, 1 %%, 50 %%, 100 %%, bake".formatted(friends()),
+            "50 %% asks for 4 verdicts, 100 %% for 24 (with %,d devices and more: 60, and the proof)"
+                .formatted(WHOLE));
     return List.of(
-        "the laboratory, %d named cards, 1 %%, 25 %%, 50 %%, 100 %%, bake".formatted(friends()),
-        "25 %% and more ask for %s".formatted(least),
-        "a stage lasts %d s at least, the bake %d s; in the field that is hours, and a week"
-            .formatted(STAGE.toSeconds(), BAKE.toSeconds()));
+        shares.get(0),
+        shares.get(1),
+        "a stage lasts %d ms at least, the bake %d ms; in the field that is hours, and a week"
+            .formatted(atLeast().toMillis(), bake().toMillis()));
   }
 }

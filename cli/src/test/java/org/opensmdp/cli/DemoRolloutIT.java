@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rollout demo in small, with the same promises as the big one. */
 class DemoRolloutIT {
-  private static final int DEVICES = 140;
+  private static final int DEVICES = 220;
 
   @Test
   void keepsWhatIsPromised() throws Exception {
@@ -38,7 +38,7 @@ class DemoRolloutIT {
     var help = Ran.of("demo", "rollout", "--help");
 
     assertThat(few.exitCode()).isEqualTo(2);
-    assertThat(few.err()).contains("--devices: 100 to 100,000 expected");
+    assertThat(few.err()).contains("--devices: 200 to 100,000 expected");
     assertThat(help.out()).contains("--keep", "--seed", "--json");
   }
 }

@@ -49,14 +49,14 @@ class FieldPlanTest {
         .toList();
 
     var big = new RolloutSizes(2_000).plan(eids);
-    var small = new RolloutSizes(120).plan(eids);
+    var small = new RolloutSizes(220).plan(eids);
 
     assertThat(big).doesNotContainKey("gate");
     assertThat(big.toString())
         .contains("percent=25", "verdicts=60, perStratum=30, proof=true", "bake=PT3S");
     assertThat(small.toString()).contains("proof=false").doesNotContain("proof=true");
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new RolloutSizes(99))
-        .withMessageContaining("expected: 100");
+        .isThrownBy(() -> new RolloutSizes(199))
+        .withMessageContaining("expected: 200");
   }
 }

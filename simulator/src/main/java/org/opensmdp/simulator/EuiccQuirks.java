@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.opensmdp.rsp.BppCommandId;
 import org.opensmdp.simulator.uicc.RefusedElement;
 
@@ -75,6 +76,16 @@ public final class EuiccQuirks {
 
   List<RefusedElement> refusedElements() {
     return value(Quirk.REFUSED_ELEMENTS).map(Quirk.RefusedElements::all).orElse(List.of());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EuiccQuirks quirks && values.equals(quirks.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
   }
 
   @Override
