@@ -1,5 +1,6 @@
 package org.opensmdp.server;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class AttemptCounter implements AttemptObserver, AutoCloseable {
   private static final int MOST_WAITING = 50_000;
   private static final int BATCH = 500;
 
+  /** PostgreSQL keeps microseconds, rounded. */
+  private static final Duration ROUNDED = Duration.of(1, ChronoUnit.MICROS);
+
   private final AttemptRows rows;
   private final AttemptMetrics metrics;
   private final Runnable lost;
@@ -66,7 +70,7 @@ final class AttemptCounter implements AttemptObserver, AutoCloseable {
 
   @Override
   public void stepped(TransactionId attempt, Step step, Instant at) {
-    if (!steps.offer(new Stepped(attempt, step, at.truncatedTo(ChronoUnit.MICROS)))) {
+    if (!steps.offer(new Stepped(attempt, step, at))) {
       lost.run();
     }
   }
@@ -147,7 +151,9 @@ final class AttemptCounter implements AttemptObserver, AutoCloseable {
 
   /** An attempt ends once: by the step whose time it has. */
   private boolean countEnd(AttemptRow row, Instant at) {
-    boolean now = row.endedAt().filter(at::equals).isPresent();
+    boolean now = row.endedAt()
+        .filter(end -> Duration.between(end, at).abs().compareTo(ROUNDED) <= 0)
+        .isPresent();
     if (now) {
       metrics.ended(row);
     }

@@ -9,9 +9,12 @@ import org.opensmdp.persistence.AttemptRows;
 import org.opensmdp.persistence.Database;
 import org.opensmdp.persistence.ServiceFigures;
 import org.opensmdp.server.Housekeeping.Chore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service as it is watched: attempts are counted as they are stored, the rest is looked up. */
 final class ObservedService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ObservedService.class);
   private static final Duration WINDOW = Duration.ofDays(14);
 
   private final Database database;
@@ -41,13 +44,22 @@ final class ObservedService implements AutoCloseable {
   /** Shows everything once, counters at 0, and returns what is to be looked up again and again. */
   List<Chore> chores(ServerConfig config, Credentials credentials, Administration administration) {
     showCertificates(config, credentials);
-    showOperators(administration);
-    rows.combinations(clock.instant().minus(WINDOW), AttemptMetrics.MOST_COMBINATIONS)
-        .forEach(metrics.attempts()::show);
+    showAttempts(administration);
     var watch = new ServiceWatch(new ServiceFigures(database), metrics.registry(), clock).begin();
     return List.of(
         new Chore("look at the service", ServiceWatch.EVERY, watch::look),
         new Chore("show new operators", ServiceWatch.EVERY, () -> showOperators(administration)));
+  }
+
+  /** What is not shown now is shown with its first attempt: no reason not to start. */
+  private void showAttempts(Administration administration) {
+    try {
+      showOperators(administration);
+      rows.combinations(clock.instant().minus(WINDOW), AttemptMetrics.MOST_COMBINATIONS)
+          .forEach(metrics.attempts()::show);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("Attempts cannot be shown at 0; figures begin with the first");
+    }
   }
 
   private long showOperators(Administration administration) {

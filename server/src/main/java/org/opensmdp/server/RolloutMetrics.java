@@ -20,7 +20,7 @@ final class RolloutMetrics implements RolloutObserver {
 
   RolloutMetrics(CollectorRegistry registry) {
     moved = Counter.build(
-            "smdp_rollout_moves_total", "Rollouts that have come into a state, by this node")
+            "smdp_rollout_moves_total", "Rollouts that have come into a state, by this node.")
         .labelNames("to")
         .register(registry);
     for (var state : RolloutState.values()) {
@@ -28,10 +28,10 @@ final class RolloutMetrics implements RolloutObserver {
     }
     moved.labels("quarantined").inc(0);
     samples = Counter.build(
-            "smdp_rollout_samples_total", "Verdicts counted for gates, by this node")
+            "smdp_rollout_samples_total", "Verdicts counted for gates, by this node.")
         .register(registry);
     orders = Counter.build(
-            "smdp_rollout_hurt_orders_total", "Orders hurt by a version, and what became of them")
+            "smdp_rollout_hurt_orders_total", "Orders hurt by a version, and what became of them.")
         .labelNames("outcome")
         .register(registry);
     orders.labels("rearmed").inc(0);

@@ -102,12 +102,14 @@ final class ServiceWatch {
     });
   }
 
-  /** Looks once, at the start: a database that is away then is looked at later. */
+  /** Looks once, at the start. Nothing that is merely watched keeps a server from serving. */
   ServiceWatch begin() {
     try {
       look();
     } catch (StorageUnavailable e) {
       LOG.atWarn().log("The service's figures wait for the database");
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("The service's figures cannot be read; they are tried again");
     }
     return this;
   }
