@@ -26,7 +26,7 @@ class MonitoringIT {
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
   private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9_]+)` \\|.*");
 
-  /** Shown by {@code opensmdp synthetic}, not by the server. */
+  /** Shown by a probe from outside, not by the server. */
   private static final String OF_PROBES = "smdp_synthetic_";
 
   /** There once the first chore has run, ten minutes after the start, or when a type has a rollout. */
