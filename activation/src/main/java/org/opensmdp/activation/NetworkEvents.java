@@ -54,9 +54,15 @@ public interface NetworkEvents {
   /**
    * Session drops of the profiles that were installed with one version.
    *
-   * @param versionId absent of ready-made packages
+   * @param type of the profiles; absent where no installation is known
+   * @param version its number; absent of ready-made packages
    * @param mcc of their IMSIs; absent where it is not known
    * @param profiles that had one at least
    */
-  record Drops(Optional<Long> versionId, Optional<String> mcc, long drops, long profiles) {}
+  record Drops(
+      Optional<String> type,
+      Optional<Integer> version,
+      Optional<String> mcc,
+      long drops,
+      long profiles) {}
 }

@@ -51,6 +51,19 @@ final class AdminJson {
     throw AdminRefusal.unreadable("the body is not one JSON object");
   }
 
+  /** As {@link #read}; an array alone is the same as an object with nothing but it, by this name. */
+  static JsonNode readRows(byte[] octets, String name) {
+    try {
+      var tree = MAPPER.readTree(octets);
+      if (tree.isArray()) {
+        return MAPPER.createObjectNode().set(name, tree);
+      }
+    } catch (IOException e) {
+      // The message would quote the body.
+    }
+    return read(octets);
+  }
+
   /** Returns what of an order to import says how to read the columns, to be kept as text. */
   static byte[] plan(JsonNode body) {
     var plan = MAPPER.createObjectNode();

@@ -115,7 +115,8 @@ public final class NetworkEventsResource implements Resource {
 
   private static Map<String, Object> of(Drops drops) {
     var members = new LinkedHashMap<String, Object>();
-    drops.versionId().ifPresent(version -> members.put("versionId", version));
+    drops.type().ifPresent(type -> members.put("type", type));
+    drops.version().ifPresent(version -> members.put("version", version));
     drops.mcc().ifPresent(mcc -> members.put("mcc", mcc));
     members.put("drops", drops.drops());
     members.put("profiles", drops.profiles());

@@ -17,7 +17,7 @@ import org.opensmdp.rsp.Imsi;
 
 /**
  * Reads a batch of network events: CSV with a header (text/csv), one JSON object a line
- * (application/x-ndjson), or one object with an array {@code events}. No refusal quotes a line.
+ * (application/x-ndjson), or an array of objects, alone or as the member {@code events} of an object. No refusal quotes a line.
  */
 final class NetworkLines {
   static final int MOST = 5000;
@@ -48,7 +48,8 @@ final class NetworkLines {
   }
 
   private static List<Line> array(byte[] body) {
-    var events = new Members(AdminJson.read(body)).only(Set.of("events")).objects("events");
+    var events =
+        new Members(AdminJson.readRows(body, "events")).only(Set.of("events")).objects("events");
     var lines = new ArrayList<Line>();
     for (var members : events) {
       lines.add(new Line(lines.size() + 1, () -> event(members.only(MEMBERS)::text)));

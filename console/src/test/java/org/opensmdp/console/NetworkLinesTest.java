@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opensmdp.activation.NetworkEvent;
 import org.opensmdp.activation.NetworkEvent.Kind;
 
@@ -18,13 +20,14 @@ class NetworkLinesTest {
           .formatted(IMSI);
 
   @Test
-  void readsTheSameEventInAllThreeForms() {
+  void readsTheSameEventInAllForms() {
     var csv = "imsi,kind,happenedAt,network\n%s,attach,2026-03-01T12:00:00Z,\n".formatted(IMSI);
 
     var events = List.of(
         only("text/csv", csv),
         only("application/x-ndjson", JSON + "\n\n"),
-        only("application/json", "{\"events\":[" + JSON + "]}"));
+        only("application/json", "{\"events\":[" + JSON + "]}"),
+        only("application/json", "[" + JSON + "]"));
 
     assertThat(events).allSatisfy(event -> {
       assertThat(event.imsi().digits()).isEqualTo(IMSI);
@@ -58,6 +61,14 @@ class NetworkLinesTest {
     assertThatExceptionOfType(AdminRefusal.class)
         .isThrownBy(() -> only("text/csv", "imsi,kind,happenedAt\n" + IMSI + ",ATTACH"))
         .satisfies(refusal -> assertThat(refusal.text()).isEqualTo("2 columns (expected: 3)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[", "7", "[7]", "[[]]", "{\"events\":7}", "[] []", "{\"event\":[]}"})
+  void refusesABodyThatIsNoListOfEvents(String body) {
+    assertThatExceptionOfType(AdminRefusal.class)
+        .isThrownBy(() -> NetworkLines.of("application/json", body.getBytes(UTF_8)))
+        .returns(400, AdminRefusal::httpStatus);
   }
 
   @Test

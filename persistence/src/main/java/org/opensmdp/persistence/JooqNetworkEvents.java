@@ -68,16 +68,19 @@ final class JooqNetworkEvents implements NetworkEvents {
       """;
 
   private static final String DROPS = """
-      select version_id, mcc, count(*) as drops, count(distinct dropped.iccid) as profiles
+      select t.name as type, v.number as version, installed.mcc, count(*) as drops,
+        count(distinct dropped.iccid) as profiles
       from network_event dropped
       left join lateral (
-        select version_id, mcc from rsp_session
+        select profile_type_id, version_id, mcc from rsp_session
         where rsp_session.iccid = dropped.iccid and result = 'SUCCESS'
         order by ended_at desc limit 1) installed on true
+      left join profile_type t on t.profile_type_id = installed.profile_type_id
+      left join profile_version v on v.profile_version_id = installed.version_id
       where dropped.kind = 'SESSION_DROP' and dropped.iccid is not null
         and dropped.happened_at >= ?::timestamptz
         and (?::bigint is null or dropped.operator_id = ?::bigint)
-      group by version_id, mcc order by drops desc, version_id, mcc
+      group by 1, 2, 3 order by drops desc, 1, 2, 3
       """;
 
   private final Sql sql;
@@ -166,7 +169,8 @@ final class JooqNetworkEvents implements NetworkEvents {
     var operator = operatorId.orElse(null);
     return sql.run(db -> db.resultQuery(DROPS, Values.inUtc(since), operator, operator)
         .fetch(row -> new Drops(
-            Optional.ofNullable(row.get("version_id", Long.class)),
+            Optional.ofNullable(row.get("type", String.class)),
+            Optional.ofNullable(row.get("version", Integer.class)),
             Optional.ofNullable(row.get("mcc", String.class)),
             row.get("drops", Long.class),
             row.get("profiles", Long.class))));

@@ -128,7 +128,7 @@ class JooqNetworkEventsIT {
     assertThat(stores
             .networkEvents()
             .drops(Optional.of(operator.operatorId()), Samples.NOW.minusSeconds(1)))
-        .isEqualTo(List.of(new Drops(Optional.empty(), Optional.empty(), 1, 1)));
+        .isEqualTo(List.of(new Drops(Optional.empty(), Optional.empty(), Optional.empty(), 1, 1)));
   }
 
   @Test
