@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       TokenCommand.class,
       CareCommand.class,
       ClientLogCommand.class,
+      NetworkCommand.class,
       CallbackCommand.class,
       VersionCommand.class,
       RolloutCommand.class,

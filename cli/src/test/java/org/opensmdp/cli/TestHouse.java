@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -97,6 +98,11 @@ public final class TestHouse {
   /** Lets time pass for the server; sessions and orders grow old. */
   public void forward(Duration time) {
     clock.ahead.accumulateAndGet(time, Duration::plus);
+  }
+
+  /** Returns the clock of the server, for a rule that a test runs itself. */
+  InstantSource clock() {
+    return clock;
   }
 
   public Path directory() {
