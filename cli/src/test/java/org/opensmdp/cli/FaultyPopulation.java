@@ -3,28 +3,46 @@ package org.opensmdp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.opensmdp.activation.ProfileType;
 import org.opensmdp.crypto.Curve;
+import org.opensmdp.profile.BundledTemplate;
+import org.opensmdp.profile.MetadataTexts;
+import org.opensmdp.profile.SubscriberData;
 import org.opensmdp.rsp.ActivationCode;
 import org.opensmdp.rsp.BppCommandId;
 import org.opensmdp.rsp.CancelSessionReason;
 import org.opensmdp.rsp.Iccid;
+import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.MatchingId;
+import org.opensmdp.rsp.NotificationConfiguration;
+import org.opensmdp.rsp.NotificationEvent;
+import org.opensmdp.rsp.ProfileClass;
+import org.opensmdp.rsp.Secret;
 import org.opensmdp.rsp.VersionType;
-import org.opensmdp.server.TryOutStock;
+import org.opensmdp.server.TryOut;
 import org.opensmdp.simulator.DownloadOrder;
 import org.opensmdp.simulator.Es9PlusRefusal;
 import org.opensmdp.simulator.EuiccQuirks;
 import org.opensmdp.simulator.InstallOutcome;
 import org.opensmdp.simulator.Lpa;
 import org.opensmdp.simulator.LpaSession;
+import org.opensmdp.simulator.ProfileManagementResult;
 import org.opensmdp.simulator.VirtualEuicc;
 
 /** Devices of two firmwares at which everything goes wrong that can: each does one thing, and is counted. */
 final class FaultyPopulation {
+  /** What they order: of class operational, for cards report nothing of test profiles once these are installed. */
+  static final String TYPE = "faulty";
+
+  private static final int STOCK = 30;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final VersionType OLD = new VersionType(66, 81, 2);
   private static final VersionType NEW = new VersionType(66, 82, 0);
 
@@ -34,6 +52,43 @@ final class FaultyPopulation {
 
   FaultyPopulation(TestHouse house) {
     this.house = house;
+    fillStock();
+  }
+
+  private void fillStock() {
+    var inventory = house.server().stores().inventory();
+    var operator = inventory.findOperator(TryOut.OPERATOR).orElseThrow();
+    var notify = new NotificationConfiguration(
+        Set.of(NotificationEvent.values()), house.server().smdpAddress());
+    var texts = new MetadataTexts(
+        "opensmdp", "Profile", ProfileClass.OPERATIONAL, List.of(notify), Optional.empty());
+    var type = inventory.add(new ProfileType(
+        0,
+        operator.operatorId(),
+        TYPE,
+        texts,
+        2,
+        ProfileType.Protection.SESSION_KEYS,
+        10,
+        5,
+        Optional.empty()));
+    inventory.addStableVersion(type, BundledTemplate.load());
+    var first = Math.abs(RANDOM.nextLong() % 10_000_000_000L);
+    inventory.addStock(
+        type,
+        LongStream.range(first, first + STOCK)
+            .mapToObj(number -> SubscriberData.of(
+                Iccid.withCheckDigit("8900101%011d".formatted(number)),
+                new Imsi("00101%010d".formatted(number % 10_000_000_000L)),
+                key(),
+                key()))
+            .toList());
+  }
+
+  private static Secret key() {
+    var octets = new byte[16];
+    RANDOM.nextBytes(octets);
+    return Secret.of(octets);
   }
 
   /** What happens within the 15 minutes. */
@@ -63,7 +118,7 @@ final class FaultyPopulation {
   }
 
   private ActivationCode order() {
-    var released = house.release(DownloadOrder.ofType(TryOutStock.TYPE));
+    var released = house.release(DownloadOrder.ofType(TYPE));
     orders.add(released.iccid());
     return released.activationCode();
   }
@@ -87,8 +142,9 @@ final class FaultyPopulation {
     var outcome = lpa.download(order(), Optional.empty());
     assertThat(outcome).isInstanceOf(InstallOutcome.Installed.class);
     if (enables) {
-      lpa.euicc().enable(((InstallOutcome.Installed) outcome).iccid());
-      lpa.sendNotifications();
+      assertThat(lpa.euicc().enable(((InstallOutcome.Installed) outcome).iccid()))
+          .isEqualTo(ProfileManagementResult.OK);
+      assertThat(lpa.sendNotifications()).isPositive();
     }
   }
 
@@ -101,7 +157,7 @@ final class FaultyPopulation {
   }
 
   private void mistypeTheCode(VersionType firmware) {
-    var released = house.release(DownloadOrder.ofType(TryOutStock.TYPE), Optional.of("2468"));
+    var released = house.release(DownloadOrder.ofType(TYPE), Optional.of("2468"));
     var lpa = lpa(firmware, EuiccQuirks.NONE);
     assertThat(lpa.download(released.activationCode(), Optional.of("1357")))
         .isInstanceOf(InstallOutcome.Refused.class);

@@ -51,17 +51,6 @@ final class HouseSql implements AutoCloseable {
     }
   }
 
-  int update(String sql, String... values) {
-    try (var statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setString(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public void close() {
     try {

@@ -13,9 +13,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.opensmdp.activation.HandoffObserver;
 import org.opensmdp.activation.Operator;
+import org.opensmdp.activation.SilentAttempts;
 import org.opensmdp.server.TryOut;
-import org.opensmdp.server.TryOutStock;
 
 /**
  * What the admin API says of a population at which everything goes wrong, against SQL over the events: the
@@ -88,12 +89,27 @@ class SloIT {
         .getOrDefault("n", -1.0));
   }
 
-  /** What the clock does with the silent ones: here, so that it need not be waited for. */
+  /** The work of the minute, here and now, so that it need not be waited for. */
   private static void giveUpTheSilent() {
-    sql.update("""
-        update rsp_session set result = 'UNCONFIRMED', attribution = 'NETWORK', cause = 'silence',
-          ended_at = delivered_at + interval '15 minutes 1 second'
-        where result is null and delivered_at >= ?::timestamptz""", from);
+    new SilentAttempts(HOUSE.server().stores().attempts(), HandoffObserver.NONE, HOUSE.clock())
+        .run(1000);
+  }
+
+  @Test
+  void tellsOfEverySilentOneOnce() {
+    var told = sql.numbers("""
+        select count(*) as told, count(distinct e.transaction_id) as sessions,
+          count(*) filter (where s.result = 'UNCONFIRMED' and s.attribution = 'NETWORK'
+            and s.ended_at > s.delivered_at + interval '15 minutes') as unconfirmed
+        from activation_event e join rsp_session s using (transaction_id)
+        where e.function = ? and s.created_at >= ?::timestamptz""", SilentAttempts.FUNCTION, from);
+
+    assertThat(told)
+        .containsEntry("unconfirmed", 4.0)
+        .containsEntry("told", 4.0)
+        .containsEntry("sessions", 4.0);
+    assertThat(slo("show").json().at("/attempts/unconfirmed").asDouble())
+        .isEqualTo(told.get("unconfirmed"));
   }
 
   @Test
@@ -222,7 +238,7 @@ class SloIT {
     var firmware = slo("show", "--firmware", "66.82.0").json().path("attempts");
     assertThat(firmware.path("delivered").asLong()).isEqualTo(11);
     assertThat(firmware.path("succeeded").asLong()).isEqualTo(3);
-    var version = slo("show", "--type", TryOutStock.TYPE, "--version", "1").json();
+    var version = slo("show", "--type", FaultyPopulation.TYPE, "--version", "1").json();
     assertThat(version.at("/attempts/delivered").asLong()).isEqualTo(20);
     assertThat(
             slo("show", "--region", "africa").json().at("/attempts/delivered").asLong())
@@ -239,7 +255,7 @@ class SloIT {
         .containsExactlyInAnyOrder("66.81.2", "66.82.0");
     assertThat(sum(cards, "delivered")).isEqualTo(20);
     assertThat(sum(phones, "delivered")).isEqualTo(20);
-    assertThat(cards.get(0).path("type").asText()).isEqualTo(TryOutStock.TYPE);
+    assertThat(cards.get(0).path("type").asText()).isEqualTo(FaultyPopulation.TYPE);
     assertThat(cards.get(0).path("version").asInt()).isEqualTo(1);
     assertThat(phones.get(0).path("tac").asText()).hasSize(8);
   }
@@ -287,7 +303,7 @@ class SloIT {
         .isEqualTo(20);
     assertThat(catchThrowableOfType(
             AdminClient.Refused.class,
-            () -> HOUSE.admin(strangers).get("/admin/v1/funnel?type=" + TryOutStock.TYPE)))
+            () -> HOUSE.admin(strangers).get("/admin/v1/funnel?type=" + FaultyPopulation.TYPE)))
         .returns(404, AdminClient.Refused::status);
     assertThat(catchThrowableOfType(
             AdminClient.Refused.class, () -> HOUSE.admin(strangers).get("/admin/v1/incidents")))
