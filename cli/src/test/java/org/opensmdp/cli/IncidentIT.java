@@ -158,8 +158,7 @@ class IncidentIT {
       assertThat(changes.path("rolledBack").asDouble())
           .isEqualTo(told.get("rolledBack"))
           .isEqualTo(1);
-      assertThat(changes.path("failureRate").asDouble())
-          .isEqualTo(1.0 / 3, within(1e-12));
+      assertThat(changes.path("failureRate").asDouble()).isEqualTo(1.0 / 3, within(1e-12));
     }
   }
 

@@ -18,7 +18,7 @@ import org.opensmdp.simulator.pack.PopulationPlan;
 /** {@code rollout} and {@code version} in the hands of two people, against a running server. */
 class RolloutCommandIT {
   private static final String PACK = "sea-jakarta";
-  private static final int DEVICES = 6;
+  private static final int DEVICES = 12;
   private static final String PLAN = """
       stages:
         - { percent: 1, verdicts: 1 }
