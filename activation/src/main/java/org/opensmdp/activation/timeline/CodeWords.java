@@ -26,7 +26,7 @@ final class CodeWords {
     if (order.expiresAt().filter(end -> !now.isBefore(end)).isPresent() || left <= 0) {
       return "The activation code does not work any more: its time or its tries are used up.";
     }
-    var whom = order.eid().isPresent() ? "on the same chip only" : "on any phone";
+    var whom = order.eid().isPresent() ? "on the chip with the EID below only" : "on any phone";
     return "The activation code still works, %s; %d tries are left.".formatted(whom, left);
   }
 }
