@@ -135,7 +135,7 @@ class StockSecretsIT {
   }
 
   private static String admin(Path log) {
-    TestHouse.await(() -> line(log, "ready").isPresent());
+    TestHouse.await(() -> line(log, "admin ").isPresent());
     var address = line(log, "admin ").orElseThrow();
     return URI.create("http://127.0.0.1" + address.substring(address.lastIndexOf(':')))
         .toString();

@@ -118,7 +118,12 @@ final class BackOffice {
       assertThat(headers).containsAllEntriesOf(expected);
       assertThat(headers.keySet())
           .isSubsetOf(
-              "content-type", "x-admin-protocol", "content-length", "connection", "retry-after");
+              "content-type",
+              "x-admin-protocol",
+              "x-correlation-id",
+              "content-length",
+              "connection",
+              "retry-after");
     }
 
     String header(String name) {
