@@ -94,13 +94,13 @@ class CaseIT {
 
   @Test
   void wrongConfirmationCodeUntilItIsLocked() {
-    var order = house.release(DownloadOrder.ofType(TryOutStock.TYPE), Optional.of("4711"));
+    var order = house.release(DownloadOrder.ofType(TryOutStock.TYPE), Optional.of("qwertz"));
     var session = lpa.authenticateClient(
         lpa.initiateAuthentication(order.activationCode()),
         Optional.of(order.activationCode().matchingId()));
     String early = "";
     for (int i = 0; house.state(order.iccid()) != ProfileState.ERROR; i++) {
-      var wrong = "000" + i;
+      var wrong = "wrong-code-" + i;
       assertThat(catchThrowable(() -> lpa.getBoundProfilePackage(session, Optional.of(wrong))))
           .isNotNull();
       early = i == 1 ? told("wrong-confirmation-code", order.iccid().digits()) : early;
@@ -109,7 +109,7 @@ class CaseIT {
     var late = told("confirmation-code-locked", order.iccid().digits());
 
     assertThat(early).contains("Tries of the confirmation code left: 3 of 5.");
-    assertThat(early + late).doesNotContain("4711", "0001");
+    assertThat(early + late).doesNotContain("qwertz", "wrong-code");
   }
 
   @Test

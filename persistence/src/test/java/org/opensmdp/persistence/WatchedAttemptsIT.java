@@ -64,7 +64,8 @@ class WatchedAttemptsIT {
     assertThat(delivered.firstContact()).isEqualTo(Samples.NOW);
     assertThat(delivered.deliveredAt()).isPresent();
     assertThat(delivered.result()).isEmpty();
-    assertThat(Objects.requireNonNull(found.get(Samples.transaction(2))).deliveredAt()).isEmpty();
+    assertThat(Objects.requireNonNull(found.get(Samples.transaction(2))).deliveredAt())
+        .isEmpty();
     assertThat(rows.find(List.of())).isEmpty();
   }
 

@@ -364,6 +364,6 @@ class HandoffsIT {
   @Test
   void showsEveryCounterFromTheStart() {
     assertThat(metrics.value(checks("H13_REARM", "mismatch"))).isZero();
-    assertThat(metrics.value(contradictions("H12_NETWORK"))).isZero();
+    assertThat(metrics.value(contradictions("H13_REARM"))).isZero();
   }
 }
