@@ -37,10 +37,7 @@ class MonitoringIT {
       "smdp_rollout_paused",
       "smdp_gate_samples",
       "smdp_gate_successes",
-      "smds_drift_total",
-      "smdp_handoff_timeouts_total",
-      "smdp_handoff_retries_total",
-      "smdp_handoff_given_up_total");
+      "smds_drift_total");
 
   private static Map<String, Set<String>> shown = Map.of();
 

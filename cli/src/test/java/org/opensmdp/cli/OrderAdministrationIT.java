@@ -233,7 +233,10 @@ class OrderAdministrationIT {
     assertThat(open.path("mended").asText()).isEqualTo(uri);
     assertThat(unknown.path("findings").toString()).contains("no order that goes on");
     order("cancel", open.path("iccid").asText(), "--reason", "a test");
-    assertThat(admin.post("/admin/v1/activation-codes/doctor", body).path("certain").asBoolean())
+    assertThat(admin
+            .post("/admin/v1/activation-codes/doctor", body)
+            .path("certain")
+            .asBoolean())
         .isFalse();
     assertThat(admin.get("/admin/v1/glossary/8.2.6-3.8?lang=th").path("code").asText())
         .isEqualTo("8.2.6/3.8");

@@ -58,8 +58,18 @@ public record Stores(
     Callbacks callbacks,
     Orders orders,
     Administration administration,
+    CaseFiles caseFiles,
+    ClientLogs clientLogs,
+    Figures figures,
+    Incidents incidents,
+    NetworkEvents networkEvents,
     Rollouts rollouts,
     Recalls recalls) {
+
+  /** As {@link #open(Database, Path, String, AttemptObserver)}, with nobody told of attempts. */
+  public static Stores open(Database database, Path keyFile, String node) {
+    return open(database, keyFile, node, AttemptObserver.NONE);
+  }
 
   /**
    * Returns the stores of a database, sealed with the key in a file. The file is made for a database in
@@ -110,6 +120,11 @@ public record Stores(
         new JooqCallbacks(sql, sealer),
         new JooqOrders(sql, sealer, events),
         new JooqAdministration(sql),
+        new JooqCaseFiles(sql, new JooqOrders(sql, sealer, events)),
+        new JooqClientLogs(sql),
+        new JooqFigures(sql),
+        new JooqIncidents(sql),
+        new JooqNetworkEvents(sql, events),
         new JooqRollouts(sql),
         new JooqRecalls(sql, sealer, events));
   }

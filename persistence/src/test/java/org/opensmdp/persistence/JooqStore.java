@@ -29,9 +29,8 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
           + " notification, activation_event, cluster_key, admin_token, audit, order_age,"
           + " smds_event, transport_key, stock_policy, stock_import, stock_import_chunk,"
           + " stock_import_line, stock_import_seen, operator_callback, callback,"
-          + " rollout, rollout_sample, rollout_step, freeze_window, incident, incident_note,"
-          + " incident_order, network_event, client_log,"
-          + " baseline_card, rollout_preflight, rollout_order";
+          + " rollout, rollout_order, rollout_sample, rollout_step, freeze_window, incident, incident_note,"
+          + " incident_order, network_event, client_log, baseline_card, rollout_preflight";
 
   /** Returns the stores with nothing in them. */
   static JooqStore emptied(TestDatabase test) {

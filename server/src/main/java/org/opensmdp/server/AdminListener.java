@@ -24,6 +24,7 @@ import org.opensmdp.console.BulkOrdersResource;
 import org.opensmdp.console.CallbackResource;
 import org.opensmdp.console.CodeDoctorResource;
 import org.opensmdp.console.ConsoleRoutes;
+import org.opensmdp.console.GlossaryResource;
 import org.opensmdp.console.NetworkEventsResource;
 import org.opensmdp.console.OperatorsResource;
 import org.opensmdp.console.OrderDesk;

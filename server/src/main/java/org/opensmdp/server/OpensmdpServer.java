@@ -138,6 +138,7 @@ public final class OpensmdpServer implements AutoCloseable {
         access -> new SmdsResource(access, store.eventRecords(), smds.events(), clock));
     administered.addAll(CaseDesk.resources(store, clock));
     chores.addAll(care.chores());
+    chores.add(SilentAttemptsChore.of(store.attempts(), metrics.handoffs(), clock));
     var health = new ServiceHealth(store, clock);
     administered.addAll(health.resources());
     chores.addAll(health.chores());

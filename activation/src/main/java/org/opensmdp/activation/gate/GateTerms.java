@@ -56,6 +56,14 @@ public record GateTerms(
     return Math.log((1 - beta) / alpha);
   }
 
+  /**
+   * Returns the border at which it has failed on one of so many strata. Where there are several, each is two
+   * tests, of success and of silence, and the chance of error is shared among them: 6.63 for four.
+   */
+  public double border(int strata) {
+    return rollbackBorder() + (strata > 1 ? Math.log(2.0 * strata) : 0);
+  }
+
   /** Returns the border at which it has proved itself, -2.99 at the standard chances. */
   public double acceptBorder() {
     return Math.log(beta / (1 - alpha));

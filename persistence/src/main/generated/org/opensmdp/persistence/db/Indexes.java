@@ -43,6 +43,7 @@ public class Indexes {
     public static final Index CALLBACK_DELIVERED = Internal.createIndex(DSL.name("callback_delivered"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.ENDED_AT }, false);
     public static final Index CALLBACK_DUE = Internal.createIndex(DSL.name("callback_due"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.KIND, Callback.CALLBACK.NEXT_ATTEMPT_AT }, false);
     public static final Index CALLBACK_HAPPENED = Internal.createIndex(DSL.name("callback_happened"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.HAPPENED_AT }, false);
+    public static final Index CALLBACK_ICCID = Internal.createIndex(DSL.name("callback_iccid"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.ICCID }, false);
     public static final Index CALLBACK_IN_ORDER = Internal.createIndex(DSL.name("callback_in_order"), Callback.CALLBACK, new OrderField[] { Callback.CALLBACK.OPERATOR_ID, Callback.CALLBACK.KIND, Callback.CALLBACK.ICCID, Callback.CALLBACK.CALLBACK_ID }, false);
     public static final Index CLIENT_LOG_CARD = Internal.createIndex(DSL.name("client_log_card"), ClientLog.CLIENT_LOG, new OrderField[] { ClientLog.CLIENT_LOG.EID, ClientLog.CLIENT_LOG.HAPPENED_AT }, false);
     public static final Index CLIENT_LOG_ICCID = Internal.createIndex(DSL.name("client_log_iccid"), ClientLog.CLIENT_LOG, new OrderField[] { ClientLog.CLIENT_LOG.ICCID, ClientLog.CLIENT_LOG.HAPPENED_AT }, false);

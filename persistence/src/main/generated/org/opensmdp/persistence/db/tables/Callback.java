@@ -188,7 +188,7 @@ public class Callback extends TableImpl<CallbackRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.CALLBACK_DEAD, Indexes.CALLBACK_DELIVERED, Indexes.CALLBACK_DUE, Indexes.CALLBACK_HAPPENED, Indexes.CALLBACK_IN_ORDER);
+        return Arrays.asList(Indexes.CALLBACK_DEAD, Indexes.CALLBACK_DELIVERED, Indexes.CALLBACK_DUE, Indexes.CALLBACK_HAPPENED, Indexes.CALLBACK_ICCID, Indexes.CALLBACK_IN_ORDER);
     }
 
     @Override

@@ -258,6 +258,11 @@ public class Profile extends TableImpl<ProfileRecord> {
      */
     public final TableField<ProfileRecord, String> ORDER_TAG = createField(DSL.name("order_tag"), SQLDataType.CLOB, this, "");
 
+    /**
+     * The column <code>profile.correlation_id</code>.
+     */
+    public final TableField<ProfileRecord, String> CORRELATION_ID = createField(DSL.name("correlation_id"), SQLDataType.CLOB, this, "");
+
     private Profile(Name alias, Table<ProfileRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -264,6 +264,31 @@ public class RspSession extends TableImpl<RspSessionRecord> {
      */
     public final TableField<RspSessionRecord, OffsetDateTime> LATE_AT = createField(DSL.name("late_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
 
+    /**
+     * The column <code>rsp_session.euicc_info2</code>.
+     */
+    public final TableField<RspSessionRecord, byte[]> EUICC_INFO2 = createField(DSL.name("euicc_info2"), SQLDataType.BLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.eum_name</code>.
+     */
+    public final TableField<RspSessionRecord, String> EUM_NAME = createField(DSL.name("eum_name"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>rsp_session.eum_not_after</code>.
+     */
+    public final TableField<RspSessionRecord, OffsetDateTime> EUM_NOT_AFTER = createField(DSL.name("eum_not_after"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>rsp_session.euicc_not_after</code>.
+     */
+    public final TableField<RspSessionRecord, OffsetDateTime> EUICC_NOT_AFTER = createField(DSL.name("euicc_not_after"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>rsp_session.card_ci</code>.
+     */
+    public final TableField<RspSessionRecord, String> CARD_CI = createField(DSL.name("card_ci"), SQLDataType.CLOB, this, "");
+
     private RspSession(Name alias, Table<RspSessionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -333,7 +358,7 @@ public class RspSession extends TableImpl<RspSessionRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.RSP_SESSION_CREATED, Indexes.RSP_SESSION_ENDED, Indexes.RSP_SESSION_ICCID, Indexes.RSP_SESSION_KEPT, Indexes.RSP_SESSION_ROLLOUT, Indexes.RSP_SESSION_UNDECIDED, Indexes.RSP_SESSION_USED_UP);
+        return Arrays.asList(Indexes.RSP_SESSION_CREATED, Indexes.RSP_SESSION_ENDED, Indexes.RSP_SESSION_ICCID, Indexes.RSP_SESSION_KEPT, Indexes.RSP_SESSION_ROLLOUT, Indexes.RSP_SESSION_UNDECIDED, Indexes.RSP_SESSION_USED_UP, Indexes.RSP_SESSION_WAITING);
     }
 
     @Override

@@ -551,6 +551,20 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         return (String) get(37);
     }
 
+    /**
+     * Setter for <code>profile.correlation_id</code>.
+     */
+    public void setCorrelationId(String value) {
+        set(38, value);
+    }
+
+    /**
+     * Getter for <code>profile.correlation_id</code>.
+     */
+    public String getCorrelationId() {
+        return (String) get(38);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -574,7 +588,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
     /**
      * Create a detached, initialised ProfileRecord
      */
-    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, byte[][] calls, String namedEid, Long releasedVersion, byte[] releasedHash, byte[] shownHash, OffsetDateTime quarantinedUntil, OffsetDateTime stuckToldAt, Integer rearmed, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, String orderTag) {
+    public ProfileRecord(String iccid, String imsi, Long operatorId, Long profileTypeId, byte[] subscriber, byte[] readyPackage, String state, String eid, String matchingId, byte[] confirmationCodeHash, Integer confirmationAttempts, Integer downloadAttempts, String smdsAddress, OffsetDateTime expiresAt, Long profileVersionId, String failure, byte[] isdpAid, String deviceState, byte[] lastCall, OffsetDateTime changedAt, byte[] orderCall, byte[] preparedPackage, Long preparedVersion, Short readyMajor, Short readyMinor, String[] readyServices, Integer readyOctets, byte[][] calls, String namedEid, Long releasedVersion, byte[] releasedHash, byte[] shownHash, OffsetDateTime quarantinedUntil, OffsetDateTime stuckToldAt, Integer rearmed, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, String orderTag, String correlationId) {
         super(Profile.PROFILE);
 
         setIccid(iccid);
@@ -615,6 +629,7 @@ public class ProfileRecord extends UpdatableRecordImpl<ProfileRecord> {
         setMaxDownloadAttempts(maxDownloadAttempts);
         setMaxConfirmationAttempts(maxConfirmationAttempts);
         setOrderTag(orderTag);
+        setCorrelationId(correlationId);
         resetChangedOnNotNull();
     }
 }

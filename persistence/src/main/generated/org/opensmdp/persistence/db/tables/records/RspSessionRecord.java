@@ -579,6 +579,76 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         return (OffsetDateTime) get(39);
     }
 
+    /**
+     * Setter for <code>rsp_session.euicc_info2</code>.
+     */
+    public void setEuiccInfo2(byte[] value) {
+        set(40, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.euicc_info2</code>.
+     */
+    public byte[] getEuiccInfo2() {
+        return (byte[]) get(40);
+    }
+
+    /**
+     * Setter for <code>rsp_session.eum_name</code>.
+     */
+    public void setEumName(String value) {
+        set(41, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.eum_name</code>.
+     */
+    public String getEumName() {
+        return (String) get(41);
+    }
+
+    /**
+     * Setter for <code>rsp_session.eum_not_after</code>.
+     */
+    public void setEumNotAfter(OffsetDateTime value) {
+        set(42, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.eum_not_after</code>.
+     */
+    public OffsetDateTime getEumNotAfter() {
+        return (OffsetDateTime) get(42);
+    }
+
+    /**
+     * Setter for <code>rsp_session.euicc_not_after</code>.
+     */
+    public void setEuiccNotAfter(OffsetDateTime value) {
+        set(43, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.euicc_not_after</code>.
+     */
+    public OffsetDateTime getEuiccNotAfter() {
+        return (OffsetDateTime) get(43);
+    }
+
+    /**
+     * Setter for <code>rsp_session.card_ci</code>.
+     */
+    public void setCardCi(String value) {
+        set(44, value);
+    }
+
+    /**
+     * Getter for <code>rsp_session.card_ci</code>.
+     */
+    public String getCardCi() {
+        return (String) get(44);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -602,7 +672,7 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
     /**
      * Create a detached, initialised RspSessionRecord
      */
-    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt, byte[] cancelDigest, byte[] refusedDigest, String refusedStatus, String refusedMessage, byte[] tac, Long operatorId, Long profileTypeId, Long versionId, Long rolloutId, String mcc, String eum, String firmware, String svn, String packageVersion, Boolean recalled, OffsetDateTime deliveredAt, Integer deliveredOctets, OffsetDateTime endedAt, String result, String attribution, String cause, String lateResult, Boolean synthetic, OffsetDateTime lateAt) {
+    public RspSessionRecord(byte[] transactionId, String state, String iccid, String eid, String credentialSet, byte[] requestDigest, String euiccCurve, byte[] euiccKey, byte[] smdpSigned2, byte[] smdpSignature2, byte[] profileMetadata, Boolean failed, byte[] boundDigest, byte[] smdpSign, OffsetDateTime createdAt, OffsetDateTime expiresAt, byte[] cancelDigest, byte[] refusedDigest, String refusedStatus, String refusedMessage, byte[] tac, Long operatorId, Long profileTypeId, Long versionId, Long rolloutId, String mcc, String eum, String firmware, String svn, String packageVersion, Boolean recalled, OffsetDateTime deliveredAt, Integer deliveredOctets, OffsetDateTime endedAt, String result, String attribution, String cause, String lateResult, Boolean synthetic, OffsetDateTime lateAt, byte[] euiccInfo2, String eumName, OffsetDateTime eumNotAfter, OffsetDateTime euiccNotAfter, String cardCi) {
         super(RspSession.RSP_SESSION);
 
         setTransactionId(transactionId);
@@ -645,6 +715,11 @@ public class RspSessionRecord extends UpdatableRecordImpl<RspSessionRecord> {
         setLateResult(lateResult);
         setSynthetic(synthetic);
         setLateAt(lateAt);
+        setEuiccInfo2(euiccInfo2);
+        setEumName(eumName);
+        setEumNotAfter(eumNotAfter);
+        setEuiccNotAfter(euiccNotAfter);
+        setCardCi(cardCi);
         resetChangedOnNotNull();
     }
 }
