@@ -133,9 +133,10 @@ public final class AuthenticateClient {
       var profile = orders.downloadable(card, offer);
       checkHolder(offer, known);
       checkLimits(profile, offer.type());
-      var version = version(card, offer, room);
+      var facts = facts(card, offer);
+      var version = version(card, offer, facts, room);
       checkEligible(card, offer, version, known);
-      var session = session(card, challenge, offer, version);
+      var session = session(card, challenge, offer, version, facts);
       var claimed = profile.authenticated(card.eid());
       var told = events(challenge, known.event, profile, claimed);
       var begun = downloads.begin(session, profile, claimed, version, told);
@@ -177,9 +178,9 @@ public final class AuthenticateClient {
   }
 
   /** The version of the order, as the rollout of its type says; without room that which others get. */
-  private static VersionChoice version(ProvenCard card, DownloadOffer offer, boolean room) {
-    var candidate =
-        new Candidate(card.eid(), facts(card, offer), card.tac().toString(), offer.tag());
+  private static VersionChoice version(
+      ProvenCard card, DownloadOffer offer, AttemptFacts facts, boolean room) {
+    var candidate = new Candidate(card.eid(), facts, card.tac().toString(), offer.tag());
     var rollout = offer.rollout().filter(it -> room);
     return VersionChoice.of(offer.versionId(), offer.pin(), rollout, candidate);
   }
@@ -206,11 +207,14 @@ public final class AuthenticateClient {
   }
 
   private Authenticated session(
-      ProvenCard card, Challenge challenge, DownloadOffer offer, VersionChoice version) {
+      ProvenCard card,
+      Challenge challenge,
+      DownloadOffer offer,
+      VersionChoice version,
+      AttemptFacts facts) {
     var set = card.credentials();
     var bound =
         offer.boundBefore().filter(before -> before.curve() == set.curve() && !version.repins());
-    var facts = facts(card, offer);
     var signed = SmdpSigned2.of(
         challenge.transactionId(), needsCode(offer), bound.map(BoundBefore::euiccOtpk));
     var signedOctets = Bytes.concat(signed.der(), card.response().euiccSignature1());

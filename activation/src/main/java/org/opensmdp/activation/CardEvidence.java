@@ -1,6 +1,7 @@
 package org.opensmdp.activation;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.opensmdp.certs.RspCertificate;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.SubjectKeyId;
@@ -16,12 +17,13 @@ import org.opensmdp.rsp.SubjectKeyId;
  */
 public record CardEvidence(
     Bytes euiccInfo2, String eumName, Instant eumNotAfter, Instant euiccNotAfter, String ci) {
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int LONGEST_NAME = 200;
   private static final int LARGEST_INFO = 4096;
 
   static CardEvidence of(
       Bytes euiccInfo2, RspCertificate eum, RspCertificate euicc, RspCertificate ci) {
-    var name = eum.subject().replaceAll("\\p{Cntrl}", "?");
+    var name = CONTROL.matcher(eum.subject()).replaceAll("?");
     return new CardEvidence(
         euiccInfo2.size() > LARGEST_INFO ? Bytes.EMPTY : euiccInfo2,
         name.substring(0, Math.min(LONGEST_NAME, name.length())),

@@ -64,7 +64,7 @@ final class DemoRolloutCommand implements Callable<Integer> {
     }
     var out = json ? System.err : System.out;
     out.printf(
-        "opensmdp demo rollout: three versions of a profile, %,d devices, nobody at the keyboard%n",
+        "opensmdp demo rollout: three versions of a profile, %,d devices; two people agree, a gate decides%n",
         devices);
     try (var house = new FieldHouse(data)) {
       return run(house, out);
