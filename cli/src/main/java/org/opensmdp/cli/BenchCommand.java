@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       BenchCommand.Download.class,
       BenchImportCommand.class,
       BenchRenderCommand.class,
+      BenchLogCommand.class,
       BenchLoadCommand.class
     })
 final class BenchCommand {
