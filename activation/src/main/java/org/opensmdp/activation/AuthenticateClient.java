@@ -182,7 +182,7 @@ public final class AuthenticateClient {
       ProvenCard card, DownloadOffer offer, AttemptFacts facts, boolean room) {
     var candidate = new Candidate(card.eid(), facts, card.tac().toString(), offer.tag());
     var rollout = offer.rollout().filter(it -> room);
-    return VersionChoice.of(offer.versionId(), offer.pin(), rollout, candidate);
+    return VersionChoice.of(offer.versionId(), offer.pin(), rollout, offer.exceptions(), candidate);
   }
 
   private void checkEligible(

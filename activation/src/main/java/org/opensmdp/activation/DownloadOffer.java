@@ -1,6 +1,8 @@
 package org.opensmdp.activation;
 
+import java.util.List;
 import java.util.Optional;
+import org.opensmdp.activation.rollout.Excepted;
 import org.opensmdp.activation.rollout.Rollout;
 import org.opensmdp.activation.rollout.VersionChoice;
 import org.opensmdp.crypto.Curve;
@@ -16,6 +18,7 @@ import org.opensmdp.rsp.Imsi;
  *     for a ready-made package
  * @param pin whether it is the pinned one
  * @param rollout of the type, if devices get versions from it
+ * @param exceptions of the type, that hold
  * @param tag of the order, which a rollout's segments may ask for
  * @param readyMade what a ready-made package asks for; empty of a version, and of a package that came
  *     into stock before this was noted
@@ -29,6 +32,7 @@ public record DownloadOffer(
     long versionId,
     VersionChoice.Pin pin,
     Optional<Rollout> rollout,
+    List<Excepted> exceptions,
     Optional<String> tag,
     Optional<ProfileRequirements> readyMade,
     Optional<BoundBefore> boundBefore,

@@ -68,6 +68,7 @@ final class InMemoryDownloads implements Downloads {
         tables.versionOf(row),
         row.pinned.isPresent() ? VersionChoice.Pin.HELD : VersionChoice.Pin.NONE,
         Optional.empty(),
+        List.of(),
         Optional.empty(),
         row.readyMade,
         before,

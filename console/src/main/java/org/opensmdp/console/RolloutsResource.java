@@ -10,6 +10,7 @@ import org.opensmdp.activation.Role;
 import org.opensmdp.activation.gate.Baselines;
 import org.opensmdp.activation.rollout.BaselineCard;
 import org.opensmdp.activation.rollout.Rollout;
+import org.opensmdp.activation.rollout.RolloutBaselines;
 import org.opensmdp.activation.rollout.RolloutByHand;
 import org.opensmdp.activation.rollout.RolloutByHand.Deed;
 import org.opensmdp.activation.rollout.RolloutPlan;
@@ -136,7 +137,7 @@ public final class RolloutsResource implements Resource {
       return List.of();
     }
     var until = rollout.stageSince().isPresent() ? rollout.createdAt() : clock.instant();
-    var strata = desk.rollouts().baselines(rollout.fromVersionId(), until, BaselineCard.FRESH);
+    var strata = RolloutBaselines.of(desk.rollouts(), rollout, until, BaselineCard.FRESH);
     return RolloutJson.strata(rollout, samples, new Baselines(strata, 1.0));
   }
 }

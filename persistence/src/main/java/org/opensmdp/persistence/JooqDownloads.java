@@ -209,6 +209,7 @@ final class JooqDownloads implements Downloads {
         row.get(VERSION),
         VersionChoice.Pin.valueOf(row.get(PIN)),
         rollouts.offered(db, row),
+        ExceptionRows.offered(row.get(PROFILE_TYPE.EXCEPTIONS)),
         Optional.ofNullable(row.get(PROFILE.ORDER_TAG)),
         MaterialRow.requirements(row),
         BindingRow.before(row),

@@ -129,10 +129,16 @@ final class JooqRecalls implements Recalls {
   }
 
   private static String source(Rollout rollout) {
-    return "rollout " + rollout.rolloutId();
+    return source(rollout.rolloutId());
+  }
+
+  /** What the incident of a rollout is found by. */
+  static String source(long rolloutId) {
+    return "rollout " + rolloutId;
   }
 
   private static void withdraw(DSLContext db, Rollout to) {
+    ExceptionRows.lock(db, to.profileTypeId());
     db.update(PROFILE_VERSION)
         .set(PROFILE_VERSION.STATE, VersionState.WITHDRAWN.name())
         .set(PROFILE_VERSION.WITHDRAWN_AT, Values.inUtc(to.changedAt()))

@@ -36,6 +36,7 @@ import org.opensmdp.activation.rollout.RolloutSample;
 import org.opensmdp.activation.rollout.RolloutState;
 import org.opensmdp.activation.rollout.RolloutStep;
 import org.opensmdp.activation.rollout.Rollouts;
+import org.opensmdp.activation.rollout.VersionException;
 import org.opensmdp.rsp.Bytes;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.TransactionId;
@@ -100,6 +101,9 @@ final class JooqRollouts implements Rollouts {
           seat(db, to);
         }
         note(db, to.rolloutId(), step);
+        if (to.state() == RolloutState.STABLE) {
+          ExceptionRows.settle(db, to, step);
+        }
         return Moved.DONE;
       });
     } catch (DataAccessException e) {
@@ -145,6 +149,7 @@ final class JooqRollouts implements Rollouts {
 
   /** Makes the to-version the one that everybody gets; the one before may be given again. */
   private static void seat(DSLContext db, Rollout rollout) {
+    ExceptionRows.lock(db, rollout.profileTypeId());
     db.update(PROFILE_VERSION)
         .set(PROFILE_VERSION.STATE, VersionState.CANDIDATE.name())
         .where(PROFILE_VERSION.PROFILE_TYPE_ID.eq(rollout.profileTypeId()))
@@ -280,6 +285,37 @@ final class JooqRollouts implements Rollouts {
   @Override
   public Map<Stratum, Baseline> baselines(long versionId, Instant until, Duration time) {
     return sql.run(db -> BaselineQuery.run(db, versionId, until.minus(time), until));
+  }
+
+  @Override
+  public List<VersionException> exceptions(long profileTypeId) {
+    return sql.run(db -> ExceptionRows.of(db, profileTypeId));
+  }
+
+  @Override
+  public boolean lift(VersionException exception, VersionException.Lifted lifted) {
+    return sql.transaction(db -> {
+      var maker = find(db, exception.rolloutId());
+      ExceptionRows.lock(db, exception.profileTypeId());
+      boolean held = ExceptionRows.lift(db, exception, lifted);
+      if (held) {
+        var words = "cards %s: %s".formatted(exception.stratum(), lifted.why());
+        var kind = RolloutStep.Kind.LIFTED;
+        note(
+            db,
+            maker.rolloutId(),
+            new RolloutStep(lifted.at(), lifted.by(), kind, maker.stage(), words));
+      }
+      return held;
+    });
+  }
+
+  /** Locks a rollout, as it is. */
+  private static Rollout find(DSLContext db, long rolloutId) {
+    return db.selectFrom(ROLLOUT)
+        .where(ROLLOUT.ROLLOUT_ID.eq(rolloutId))
+        .forNoKeyUpdate()
+        .fetchSingle(RolloutRow::rollout);
   }
 
   @Override

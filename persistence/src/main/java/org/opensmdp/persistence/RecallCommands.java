@@ -91,6 +91,17 @@ final class RecallCommands {
       select count(*) from bad
       """);
 
+  /** Values: source, now, actor, text. A note in the latest incident of a source, if it has one. */
+  static final Command NOTE_INCIDENT = Command.of("""
+      with noted as (
+        insert into incident_note (incident_id, position, happened_at, actor, text)
+        select incident_id, (select coalesce(max(position), 0) + 1 from incident_note
+            where incident_note.incident_id = incident.incident_id), :now, :actor, :text
+        from incident where source = :source order by incident_id desc limit 1
+        returning incident_id)
+      select count(*) from noted
+      """);
+
   /** Values: rollout_id, version_id, stratum, most. */
   static final String PINNED = """
       select distinct profile.iccid from rsp_session join profile on profile.iccid = rsp_session.iccid

@@ -99,16 +99,22 @@ final class VersionRow {
       unpin(db, id);
     }
     var withdrawn = to == VersionState.WITHDRAWN;
-    return db.update(PROFILE_VERSION)
-            .set(PROFILE_VERSION.STATE, to.name())
-            .set(
-                PROFILE_VERSION.STABLE_SINCE,
-                to == VersionState.STABLE ? val(at) : PROFILE_VERSION.STABLE_SINCE)
-            .set(PROFILE_VERSION.WITHDRAWN_AT, withdrawn ? at : null)
-            .set(PROFILE_VERSION.WITHDRAWN_WHY, withdrawn ? why : null)
-            .where(PROFILE_VERSION.PROFILE_VERSION_ID.eq(id))
-            .execute()
-        > 0;
+    db.update(PROFILE_VERSION)
+        .set(PROFILE_VERSION.STATE, to.name())
+        .set(
+            PROFILE_VERSION.STABLE_SINCE,
+            to == VersionState.STABLE ? val(at) : PROFILE_VERSION.STABLE_SINCE)
+        .set(PROFILE_VERSION.WITHDRAWN_AT, withdrawn ? at : null)
+        .set(PROFILE_VERSION.WITHDRAWN_WHY, withdrawn ? why : null)
+        .where(PROFILE_VERSION.PROFILE_VERSION_ID.eq(id))
+        .execute();
+    if (withdrawn) {
+      ExceptionRows.withdrawn(db, id, why, at);
+    }
+    if (to == VersionState.STABLE) {
+      ExceptionRows.reinstate(db, id, at);
+    }
+    return true;
   }
 
   private static boolean isAs(DSLContext db, ProfileVersion version) {

@@ -209,7 +209,7 @@ public record Rollout(
     return at(new Place(ROLLED_BACK, stage, stageSince, true), why, now);
   }
 
-  /** The version becomes the one that new downloads get. */
+  /** The version becomes the one that new downloads get, but for those in quarantine. */
   public Rollout stabilised(String reason, Instant now) {
     require("made stable", COMPLETE);
     return at(new Place(STABLE, stage, stageSince, locked), reason, now);

@@ -146,7 +146,7 @@ public final class RolloutKeeper {
     return baselines.computeIfAbsent(
         rollout.rolloutId(),
         id -> new Baselines(
-            rollouts.baselines(rollout.fromVersionId(), rollout.createdAt(), BASELINE),
+            RolloutBaselines.of(rollouts, rollout, rollout.createdAt(), BASELINE),
             growth(rollout)));
   }
 
@@ -175,7 +175,7 @@ public final class RolloutKeeper {
       return false;
     }
     if (rollout.state() == RolloutState.COMPLETE) {
-      return isForPeople(rollout) ? false : stabilise(rollout, decision.why());
+      return rollout.plan().leavesOut() ? false : stabilise(rollout, decision.why());
     }
     if (rollout.next().filter(RolloutStage::needsSecondApproval).isPresent()
         && !Approval.isGiven(rollout, rollout.stage() + 1, rollouts.steps(rollout.rolloutId()))) {
@@ -188,11 +188,7 @@ public final class RolloutKeeper {
     return moved(rollout, to, kind, decision.why());
   }
 
-  /** What some cards are kept from, or were never offered, does not become everybody's by itself. */
-  private static boolean isForPeople(Rollout rollout) {
-    return rollout.plan().leavesOut() || !rollout.quarantined().isEmpty();
-  }
-
+  /** Cards in quarantine stay with what they have; what some were never offered is left to people. */
   private boolean stabilise(Rollout rollout, String why) {
     var to = rollout.stabilised(why, clock.instant());
     return moved(rollout, to, RolloutStep.Kind.STABLE, why);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.opensmdp.activation.gate.GateTerms;
 import org.opensmdp.activation.gate.GateTerms.Minimum;
+import org.opensmdp.activation.gate.Stratum;
 import org.opensmdp.activation.rollout.RolloutStage.Kind;
 
 /**
@@ -90,6 +91,11 @@ public record RolloutPlan(
   /** Whether it leaves somebody out: such a version becomes stable by people alone. */
   public boolean leavesOut() {
     return !segments.isEmpty() && !segments.contains(Segment.EVERYBODY);
+  }
+
+  /** Whether it leaves out nobody of a kind of card. */
+  boolean reaches(Stratum stratum) {
+    return segments.isEmpty() || segments.stream().anyMatch(it -> it.holdsAll(stratum));
   }
 
   boolean isFor(Candidate candidate) {

@@ -30,7 +30,11 @@ public record RolloutStep(Instant happenedAt, String actor, Kind kind, int stage
     FROZEN,
     ROLLED_BACK,
     COMPLETED,
-    STABLE;
+    STABLE,
+    /** A kind of card keeps another version than the one that has become stable. */
+    EXCEPTED,
+    /** A kind of card gets what everybody gets again. */
+    LIFTED;
 
     /** Returns the word it is stored as: {@code rolled-back}. */
     public String word() {

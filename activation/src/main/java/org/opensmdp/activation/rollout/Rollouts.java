@@ -27,8 +27,9 @@ public interface Rollouts {
 
   /**
    * Moves a rollout from where it was read and notes the step. A move to STABLE makes its to-version the
-   * stable one of the type in the same transaction, and the stable one before a candidate. A rollback is not
-   * moved here but by {@link Recalls}.
+   * stable one of the type in the same transaction, and the stable one before a candidate; the exceptions of
+   * the type become what {@link Settlement} says, each with a step and a note in the rollout's incident. A
+   * rollback is not moved here but by {@link Recalls}.
    */
   Moved move(Rollout from, Rollout to, RolloutStep step);
 
@@ -70,6 +71,17 @@ public interface Rollouts {
    * synthetic ones left out.
    */
   Map<Stratum, Baseline> baselines(long versionId, Instant until, Duration time);
+
+  /** Returns the exceptions of a type, the newest first, lifted ones among them. */
+  List<VersionException> exceptions(long profileTypeId);
+
+  /**
+   * Lifts an exception by hand: from now on its cards get what everybody gets. Noted as a step of the rollout
+   * that made it.
+   *
+   * @return false if it holds no more, and nothing is changed
+   */
+  boolean lift(VersionException exception, VersionException.Lifted lifted);
 
   /** Gives an order a tag, which segments may ask for; empty takes it away. Returns whether there is one. */
   boolean tag(Iccid iccid, Optional<String> tag);

@@ -2,7 +2,9 @@ package org.opensmdp.activation.rollout;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.opensmdp.activation.Region;
+import org.opensmdp.activation.gate.Stratum;
 
 /**
  * Cards and orders that a rollout is for: those that are in every set that is not empty. An empty set asks for
@@ -60,6 +62,15 @@ public record Segment(
         && in(packageVersions, Optional.of(facts.packageVersion()))
         && in(tacs, Optional.of(candidate.tac()))
         && in(tags, candidate.tag());
+  }
+
+  /** Whether all cards of a kind are in it, whatever their order, their phone and their profile. */
+  boolean holdsAll(Stratum stratum) {
+    boolean asksForMore = Stream.of(regions, mccs, svns, tacs, tags).anyMatch(it -> !it.isEmpty());
+    return !asksForMore
+        && in(eums, Optional.of(stratum.eum()))
+        && in(firmwares, Optional.of(stratum.firmware()))
+        && in(packageVersions, Optional.of(stratum.packageVersion()));
   }
 
   private static <T> boolean in(Set<T> wanted, Optional<T> value) {

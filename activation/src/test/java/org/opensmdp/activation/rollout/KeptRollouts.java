@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.opensmdp.activation.ActivationEvent;
 import org.opensmdp.activation.Profile;
@@ -21,6 +22,7 @@ public final class KeptRollouts implements Rollouts, Recalls, RolloutEvidence {
   private final TreeMap<Long, Rollout> rollouts = new TreeMap<>();
   private final Map<Long, List<RolloutStep>> steps = new HashMap<>();
   private final TreeMap<Long, FreezeWindow> freezes = new TreeMap<>();
+  private final TreeMap<Long, VersionException> exceptions = new TreeMap<>();
   private final Map<Long, BaselineCard> cards = new HashMap<>();
   private final Map<Long, List<Preflight>> preflights = new HashMap<>();
 
@@ -84,7 +86,50 @@ public final class KeptRollouts implements Rollouts, Recalls, RolloutEvidence {
     }
     put(to);
     note(to, step);
+    if (to.state() == RolloutState.STABLE) {
+      settle(to, step.actor());
+    }
     return Moved.DONE;
+  }
+
+  private void settle(Rollout stable, String actor) {
+    var settled = Settlement.of(stable, actor, exceptions(stable.profileTypeId()), Set.of());
+    settled.lifted().forEach(it -> exceptions.put(it.exceptionId(), it));
+    settled.made().forEach(this::put);
+  }
+
+  /** Keeps an exception under the next number. */
+  public void put(VersionException made) {
+    long number = exceptions.size() + 1L;
+    exceptions.put(
+        number,
+        new VersionException(
+            number,
+            made.profileTypeId(),
+            made.stratum(),
+            made.versionId(),
+            made.failed(),
+            made.rolloutId(),
+            made.why(),
+            made.createdAt(),
+            made.lifted()));
+  }
+
+  @Override
+  public List<VersionException> exceptions(long profileTypeId) {
+    return exceptions.descendingMap().values().stream()
+        .filter(it -> it.profileTypeId() == profileTypeId)
+        .toList();
+  }
+
+  @Override
+  public boolean lift(VersionException exception, VersionException.Lifted lifted) {
+    var held = exceptions.get(exception.exceptionId());
+    if (held == null || !held.holds()) {
+      return false;
+    }
+    exceptions.put(exception.exceptionId(), held.ended(lifted));
+    return true;
   }
 
   @Override

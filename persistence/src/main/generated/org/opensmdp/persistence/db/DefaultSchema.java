@@ -46,6 +46,7 @@ import org.opensmdp.persistence.db.tables.StockImportLine;
 import org.opensmdp.persistence.db.tables.StockImportSeen;
 import org.opensmdp.persistence.db.tables.StockPolicy;
 import org.opensmdp.persistence.db.tables.TransportKey;
+import org.opensmdp.persistence.db.tables.VersionException;
 
 
 /**
@@ -242,6 +243,11 @@ public class DefaultSchema extends SchemaImpl {
     public final TransportKey TRANSPORT_KEY = TransportKey.TRANSPORT_KEY;
 
     /**
+     * The table <code>version_exception</code>.
+     */
+    public final VersionException VERSION_EXCEPTION = VersionException.VERSION_EXCEPTION;
+
+    /**
      * No further instances allowed
      */
     private DefaultSchema() {
@@ -292,7 +298,8 @@ public class DefaultSchema extends SchemaImpl {
             StockImportLine.STOCK_IMPORT_LINE,
             StockImportSeen.STOCK_IMPORT_SEEN,
             StockPolicy.STOCK_POLICY,
-            TransportKey.TRANSPORT_KEY
+            TransportKey.TRANSPORT_KEY,
+            VersionException.VERSION_EXCEPTION
         );
     }
 }

@@ -23,6 +23,7 @@ import org.opensmdp.persistence.db.tables.RspSession;
 import org.opensmdp.persistence.db.tables.ScheduledTasks;
 import org.opensmdp.persistence.db.tables.SmdsEvent;
 import org.opensmdp.persistence.db.tables.StockImportLine;
+import org.opensmdp.persistence.db.tables.VersionException;
 
 
 /**
@@ -80,4 +81,5 @@ public class Indexes {
     public static final Index SMDS_EVENT_EVENT_ID = Internal.createIndex(DSL.name("smds_event_event_id"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.EVENT_ID }, true);
     public static final Index SMDS_EVENT_SETTLED = Internal.createIndex(DSL.name("smds_event_settled"), SmdsEvent.SMDS_EVENT, new OrderField[] { SmdsEvent.SMDS_EVENT.SETTLED_AT }, false);
     public static final Index STOCK_IMPORT_LINE_CHUNK = Internal.createIndex(DSL.name("stock_import_line_chunk"), StockImportLine.STOCK_IMPORT_LINE, new OrderField[] { StockImportLine.STOCK_IMPORT_LINE.IMPORT_ID, StockImportLine.STOCK_IMPORT_LINE.NUMBER }, false);
+    public static final Index VERSION_EXCEPTION_HOLDS = Internal.createIndex(DSL.name("version_exception_holds"), VersionException.VERSION_EXCEPTION, new OrderField[] { VersionException.VERSION_EXCEPTION.PROFILE_TYPE_ID, VersionException.VERSION_EXCEPTION.EUM, VersionException.VERSION_EXCEPTION.FIRMWARE, VersionException.VERSION_EXCEPTION.PACKAGE_VERSION }, true);
 }

@@ -45,6 +45,7 @@ import org.opensmdp.persistence.db.tables.StockImportLine;
 import org.opensmdp.persistence.db.tables.StockImportSeen;
 import org.opensmdp.persistence.db.tables.StockPolicy;
 import org.opensmdp.persistence.db.tables.TransportKey;
+import org.opensmdp.persistence.db.tables.VersionException;
 import org.opensmdp.persistence.db.tables.records.ActivationEventRecord;
 import org.opensmdp.persistence.db.tables.records.AdminTokenRecord;
 import org.opensmdp.persistence.db.tables.records.AuditRecord;
@@ -81,6 +82,7 @@ import org.opensmdp.persistence.db.tables.records.StockImportRecord;
 import org.opensmdp.persistence.db.tables.records.StockImportSeenRecord;
 import org.opensmdp.persistence.db.tables.records.StockPolicyRecord;
 import org.opensmdp.persistence.db.tables.records.TransportKeyRecord;
+import org.opensmdp.persistence.db.tables.records.VersionExceptionRecord;
 
 
 /**
@@ -140,6 +142,7 @@ public class Keys {
     public static final UniqueKey<StockImportSeenRecord> STOCK_IMPORT_SEEN_PKEY = Internal.createUniqueKey(StockImportSeen.STOCK_IMPORT_SEEN, DSL.name("stock_import_seen_pkey"), new TableField[] { StockImportSeen.STOCK_IMPORT_SEEN.IMPORT_ID, StockImportSeen.STOCK_IMPORT_SEEN.ICCID }, true);
     public static final UniqueKey<StockPolicyRecord> STOCK_POLICY_PKEY = Internal.createUniqueKey(StockPolicy.STOCK_POLICY, DSL.name("stock_policy_pkey"), new TableField[] { StockPolicy.STOCK_POLICY.OPERATOR_ID }, true);
     public static final UniqueKey<TransportKeyRecord> TRANSPORT_KEY_PKEY = Internal.createUniqueKey(TransportKey.TRANSPORT_KEY, DSL.name("transport_key_pkey"), new TableField[] { TransportKey.TRANSPORT_KEY.OPERATOR_ID, TransportKey.TRANSPORT_KEY.NAME }, true);
+    public static final UniqueKey<VersionExceptionRecord> VERSION_EXCEPTION_PKEY = Internal.createUniqueKey(VersionException.VERSION_EXCEPTION, DSL.name("version_exception_pkey"), new TableField[] { VersionException.VERSION_EXCEPTION.EXCEPTION_ID }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions
@@ -185,4 +188,8 @@ public class Keys {
     public static final ForeignKey<StockImportSeenRecord, StockImportRecord> STOCK_IMPORT_SEEN__STOCK_IMPORT_SEEN_IMPORT_ID_FKEY = Internal.createForeignKey(StockImportSeen.STOCK_IMPORT_SEEN, DSL.name("stock_import_seen_import_id_fkey"), new TableField[] { StockImportSeen.STOCK_IMPORT_SEEN.IMPORT_ID }, Keys.STOCK_IMPORT_PKEY, new TableField[] { StockImport.STOCK_IMPORT.IMPORT_ID }, true);
     public static final ForeignKey<StockPolicyRecord, OperatorRecord> STOCK_POLICY__STOCK_POLICY_OPERATOR_ID_FKEY = Internal.createForeignKey(StockPolicy.STOCK_POLICY, DSL.name("stock_policy_operator_id_fkey"), new TableField[] { StockPolicy.STOCK_POLICY.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
     public static final ForeignKey<TransportKeyRecord, OperatorRecord> TRANSPORT_KEY__TRANSPORT_KEY_OPERATOR_ID_FKEY = Internal.createForeignKey(TransportKey.TRANSPORT_KEY, DSL.name("transport_key_operator_id_fkey"), new TableField[] { TransportKey.TRANSPORT_KEY.OPERATOR_ID }, Keys.OPERATOR_PKEY, new TableField[] { Operator.OPERATOR.OPERATOR_ID }, true);
+    public static final ForeignKey<VersionExceptionRecord, RolloutRecord> VERSION_EXCEPTION__VERSION_EXCEPTION_LIFTED_ROLLOUT_FKEY = Internal.createForeignKey(VersionException.VERSION_EXCEPTION, DSL.name("version_exception_lifted_rollout_fkey"), new TableField[] { VersionException.VERSION_EXCEPTION.LIFTED_ROLLOUT }, Keys.ROLLOUT_PKEY, new TableField[] { Rollout.ROLLOUT.ROLLOUT_ID }, true);
+    public static final ForeignKey<VersionExceptionRecord, ProfileTypeRecord> VERSION_EXCEPTION__VERSION_EXCEPTION_PROFILE_TYPE_ID_FKEY = Internal.createForeignKey(VersionException.VERSION_EXCEPTION, DSL.name("version_exception_profile_type_id_fkey"), new TableField[] { VersionException.VERSION_EXCEPTION.PROFILE_TYPE_ID }, Keys.PROFILE_TYPE_PKEY, new TableField[] { ProfileType.PROFILE_TYPE.PROFILE_TYPE_ID }, true);
+    public static final ForeignKey<VersionExceptionRecord, RolloutRecord> VERSION_EXCEPTION__VERSION_EXCEPTION_ROLLOUT_ID_FKEY = Internal.createForeignKey(VersionException.VERSION_EXCEPTION, DSL.name("version_exception_rollout_id_fkey"), new TableField[] { VersionException.VERSION_EXCEPTION.ROLLOUT_ID }, Keys.ROLLOUT_PKEY, new TableField[] { Rollout.ROLLOUT.ROLLOUT_ID }, true);
+    public static final ForeignKey<VersionExceptionRecord, ProfileVersionRecord> VERSION_EXCEPTION__VERSION_EXCEPTION_VERSION_ID_FKEY = Internal.createForeignKey(VersionException.VERSION_EXCEPTION, DSL.name("version_exception_version_id_fkey"), new TableField[] { VersionException.VERSION_EXCEPTION.VERSION_ID }, Keys.PROFILE_VERSION_PKEY, new TableField[] { ProfileVersion.PROFILE_VERSION.PROFILE_VERSION_ID }, true);
 }

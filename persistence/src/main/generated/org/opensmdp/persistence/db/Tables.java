@@ -40,6 +40,7 @@ import org.opensmdp.persistence.db.tables.StockImportLine;
 import org.opensmdp.persistence.db.tables.StockImportSeen;
 import org.opensmdp.persistence.db.tables.StockPolicy;
 import org.opensmdp.persistence.db.tables.TransportKey;
+import org.opensmdp.persistence.db.tables.VersionException;
 
 
 /**
@@ -227,4 +228,9 @@ public class Tables {
      * The table <code>transport_key</code>.
      */
     public static final TransportKey TRANSPORT_KEY = TransportKey.TRANSPORT_KEY;
+
+    /**
+     * The table <code>version_exception</code>.
+     */
+    public static final VersionException VERSION_EXCEPTION = VersionException.VERSION_EXCEPTION;
 }

@@ -14,6 +14,7 @@ import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.Identity;
 import org.jooq.InverseForeignKey;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -43,6 +44,7 @@ import org.opensmdp.persistence.db.tables.ProfileVersion.ProfileVersionPath;
 import org.opensmdp.persistence.db.tables.Rollout.RolloutPath;
 import org.opensmdp.persistence.db.tables.RspSession.RspSessionPath;
 import org.opensmdp.persistence.db.tables.StockImport.StockImportPath;
+import org.opensmdp.persistence.db.tables.VersionException.VersionExceptionPath;
 import org.opensmdp.persistence.db.tables.records.ProfileTypeRecord;
 
 
@@ -171,6 +173,11 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
      * The column <code>profile_type.synthetic</code>.
      */
     public final TableField<ProfileTypeRecord, Boolean> SYNTHETIC = createField(DSL.name("synthetic"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    /**
+     * The column <code>profile_type.exceptions</code>.
+     */
+    public final TableField<ProfileTypeRecord, JSONB> EXCEPTIONS = createField(DSL.name("exceptions"), SQLDataType.JSONB.nullable(false).defaultValue(DSL.field(DSL.raw("'[]'::jsonb"), SQLDataType.JSONB)), this, "");
 
     private ProfileType(Name alias, Table<ProfileTypeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -380,6 +387,19 @@ public class ProfileType extends TableImpl<ProfileTypeRecord> {
             _stockImport = new StockImportPath(this, null, Keys.STOCK_IMPORT__STOCK_IMPORT_PROFILE_TYPE_ID_FKEY.getInverseKey());
 
         return _stockImport;
+    }
+
+    private transient VersionExceptionPath _versionException;
+
+    /**
+     * Get the implicit to-many join path to the <code>version_exception</code>
+     * table
+     */
+    public VersionExceptionPath versionException() {
+        if (_versionException == null)
+            _versionException = new VersionExceptionPath(this, null, Keys.VERSION_EXCEPTION__VERSION_EXCEPTION_PROFILE_TYPE_ID_FKEY.getInverseKey());
+
+        return _versionException;
     }
 
     @Override

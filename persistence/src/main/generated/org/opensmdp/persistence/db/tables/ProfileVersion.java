@@ -42,6 +42,7 @@ import org.opensmdp.persistence.db.tables.ProfileType.ProfileTypePath;
 import org.opensmdp.persistence.db.tables.ProfileVersionFinding.ProfileVersionFindingPath;
 import org.opensmdp.persistence.db.tables.Rollout.RolloutPath;
 import org.opensmdp.persistence.db.tables.RspSession.RspSessionPath;
+import org.opensmdp.persistence.db.tables.VersionException.VersionExceptionPath;
 import org.opensmdp.persistence.db.tables.records.ProfileVersionRecord;
 
 
@@ -319,6 +320,19 @@ public class ProfileVersion extends TableImpl<ProfileVersionRecord> {
             _rspSession = new RspSessionPath(this, null, Keys.RSP_SESSION__RSP_SESSION_VERSION_ID_FKEY.getInverseKey());
 
         return _rspSession;
+    }
+
+    private transient VersionExceptionPath _versionException;
+
+    /**
+     * Get the implicit to-many join path to the <code>version_exception</code>
+     * table
+     */
+    public VersionExceptionPath versionException() {
+        if (_versionException == null)
+            _versionException = new VersionExceptionPath(this, null, Keys.VERSION_EXCEPTION__VERSION_EXCEPTION_VERSION_ID_FKEY.getInverseKey());
+
+        return _versionException;
     }
 
     @Override

@@ -46,6 +46,7 @@ import org.opensmdp.persistence.db.tables.RolloutPreflight.RolloutPreflightPath;
 import org.opensmdp.persistence.db.tables.RolloutSample.RolloutSamplePath;
 import org.opensmdp.persistence.db.tables.RolloutStep.RolloutStepPath;
 import org.opensmdp.persistence.db.tables.RspSession.RspSessionPath;
+import org.opensmdp.persistence.db.tables.VersionException.VersionExceptionPath;
 import org.opensmdp.persistence.db.tables.records.RolloutRecord;
 
 
@@ -353,6 +354,32 @@ public class Rollout extends TableImpl<RolloutRecord> {
             _rspSession = new RspSessionPath(this, null, Keys.RSP_SESSION__RSP_SESSION_ROLLOUT_ID_FKEY.getInverseKey());
 
         return _rspSession;
+    }
+
+    private transient VersionExceptionPath _versionExceptionLiftedRolloutFkey;
+
+    /**
+     * Get the implicit to-many join path to the <code>version_exception</code>
+     * table, via the <code>version_exception_lifted_rollout_fkey</code> key
+     */
+    public VersionExceptionPath versionExceptionLiftedRolloutFkey() {
+        if (_versionExceptionLiftedRolloutFkey == null)
+            _versionExceptionLiftedRolloutFkey = new VersionExceptionPath(this, null, Keys.VERSION_EXCEPTION__VERSION_EXCEPTION_LIFTED_ROLLOUT_FKEY.getInverseKey());
+
+        return _versionExceptionLiftedRolloutFkey;
+    }
+
+    private transient VersionExceptionPath _versionExceptionRolloutIdFkey;
+
+    /**
+     * Get the implicit to-many join path to the <code>version_exception</code>
+     * table, via the <code>version_exception_rollout_id_fkey</code> key
+     */
+    public VersionExceptionPath versionExceptionRolloutIdFkey() {
+        if (_versionExceptionRolloutIdFkey == null)
+            _versionExceptionRolloutIdFkey = new VersionExceptionPath(this, null, Keys.VERSION_EXCEPTION__VERSION_EXCEPTION_ROLLOUT_ID_FKEY.getInverseKey());
+
+        return _versionExceptionRolloutIdFkey;
     }
 
     /**

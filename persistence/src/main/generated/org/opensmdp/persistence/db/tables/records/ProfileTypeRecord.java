@@ -4,6 +4,7 @@
 package org.opensmdp.persistence.db.tables.records;
 
 
+import org.jooq.JSONB;
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 import org.opensmdp.persistence.db.tables.ProfileType;
@@ -311,6 +312,20 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
         return (Boolean) get(20);
     }
 
+    /**
+     * Setter for <code>profile_type.exceptions</code>.
+     */
+    public void setExceptions(JSONB value) {
+        set(21, value);
+    }
+
+    /**
+     * Getter for <code>profile_type.exceptions</code>.
+     */
+    public JSONB getExceptions() {
+        return (JSONB) get(21);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -334,7 +349,7 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
     /**
      * Create a detached, initialised ProfileTypeRecord
      */
-    public ProfileTypeRecord(Long profileTypeId, Long operatorId, String name, String serviceProviderName, String profileName, String profileClass, Short mncLength, String notificationAddress, String protection, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, Long orderLifetimeSeconds, String[] policyRules, String rebinding, byte[] icon, Short iconType, byte[] gid1, byte[] gid2, String[] notificationAddresses, Short[] notificationEvents, Boolean synthetic) {
+    public ProfileTypeRecord(Long profileTypeId, Long operatorId, String name, String serviceProviderName, String profileName, String profileClass, Short mncLength, String notificationAddress, String protection, Integer maxDownloadAttempts, Integer maxConfirmationAttempts, Long orderLifetimeSeconds, String[] policyRules, String rebinding, byte[] icon, Short iconType, byte[] gid1, byte[] gid2, String[] notificationAddresses, Short[] notificationEvents, Boolean synthetic, JSONB exceptions) {
         super(ProfileType.PROFILE_TYPE);
 
         setProfileTypeId(profileTypeId);
@@ -358,6 +373,7 @@ public class ProfileTypeRecord extends UpdatableRecordImpl<ProfileTypeRecord> {
         setNotificationAddresses(notificationAddresses);
         setNotificationEvents(notificationEvents);
         setSynthetic(synthetic);
+        setExceptions(exceptions);
         resetChangedOnNotNull();
     }
 }
