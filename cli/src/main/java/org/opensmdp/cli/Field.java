@@ -3,7 +3,9 @@ package org.opensmdp.cli;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,7 @@ final class Field implements AutoCloseable {
   private final ExecutorService workers = Executors.newFixedThreadPool(THREADS);
   private final List<FieldDevice> without = new ArrayList<>();
   private final List<FieldDevice> hurt = new ArrayList<>();
+  private final Map<Place, Integer> placed = new HashMap<>();
   private int come;
 
   Field(FieldPlan plan, FieldSite site) {
@@ -35,6 +38,9 @@ final class Field implements AutoCloseable {
 
   /** A device and the try it has just made. */
   record Visit(FieldDevice device, Try taken) {}
+
+  /** A firmware and the number of the version that a card with it has. */
+  record Place(String firmware, int version) {}
 
   boolean hasMore() {
     return !left.isEmpty();
@@ -122,11 +128,27 @@ final class Field implements AutoCloseable {
     for (var visit : workers.invokeAll(calls)) {
       try {
         visits.add(visit.get());
+        place(visits.get(visits.size() - 1));
       } catch (ExecutionException e) {
         throw new IllegalStateException("a device of the demo failed: " + e.getCause(), e);
       }
     }
     return visits;
+  }
+
+  private void place(Visit visit) {
+    visit
+        .taken()
+        .version()
+        .ifPresent(version ->
+            placed.merge(new Place(visit.device().firmware(), version), 1, Integer::sum));
+  }
+
+  /** Returns how many devices have got a version since this was asked last. */
+  Map<Place, Integer> placed() {
+    var all = Map.copyOf(placed);
+    placed.clear();
+    return all;
   }
 
   /** Returns the devices that have come and have no profile. */

@@ -148,11 +148,6 @@ final class FieldDesk {
     because(second, "looked at the figures").post(path(rollout) + "/approve", Map.of());
   }
 
-  /** A person ends a rollout. */
-  void rollBack(long rollout, String why) {
-    because(first, why).post(path(rollout) + "/rollback", Map.of());
-  }
-
   Standing standing(long rollout) {
     var all = first.get(path(rollout));
     var steps = new ArrayList<Step>();

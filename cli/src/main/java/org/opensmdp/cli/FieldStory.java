@@ -45,7 +45,7 @@ final class FieldStory {
   RolloutPromises run() throws InterruptedException {
     firstVersion();
     var second = secondVersion();
-    if (!second.standing().isForAll() || !field.hasMore()) {
+    if (!second.standing().isStable() || !field.hasMore()) {
       throw new IllegalStateException(
           "version 2 is %s at stage '%s' and %d devices are left for version 3; look at docs/rollout-demo.md"
               .formatted(
@@ -64,7 +64,8 @@ final class FieldStory {
         field.hurt().size(),
         (int) field.hurt().stream().filter(FieldDevice::hasProfile).count(),
         field.without().size(),
-        second.standing().isForAll());
+        second.standing().isStable(),
+        Exempted.of(field.placed(), STUMBLING));
   }
 
   /** Returns the last device that was hurt, for whoever wants to look at one. */
@@ -108,26 +109,26 @@ final class FieldStory {
     });
     text.strata(rollout.standing());
     desk.incident(rollout.number()).forEach(text::line);
-    var ended = new Ended(rollout.standing(), List.copyOf(field.hurt()), 0);
-    if (ended.standing().isForAll()) {
-      put(rollout);
-    }
-    return ended;
+    text.line(
+        "The others have version 2 now, and its rollout ends by itself when the bake is over:");
+    text.line("cards %s are excepted, and keep version 1.".formatted(STUMBLING));
+    bake(rollout);
+    field.placed(); // from here on it shows who gets what
+    return new Ended(rollout.standing(), List.copyOf(field.hurt()), 0);
   }
 
-  /** What one kind of card is kept from does not become everybody's: a person ends it for the next. */
-  private void put(FieldRollout rollout) throws InterruptedException {
-    text.line(
-        "All other cards have version 2 now. The stable one, which is everybody's, it does not become");
-    text.line(
-        "by itself while one kind of card is kept from it: a person decides. Here its rollout is ended");
-    text.line(
-        "for the next version; who has version 2 keeps it, and the last stable version is 1.");
-    desk.rollBack(rollout.number(), "a version for all cards comes next");
+  /** Devices go on coming while nothing is changed; some are left for the next version. */
+  private void bake(FieldRollout rollout) throws InterruptedException {
     await(() -> {
+      if (sizes.devices() - field.come() > sizes.reserve()) {
+        field.next(sizes.group());
+      }
+      help(false);
       rollout.look();
-      return rollout.standing().state().equals("rolled-back");
+      return rollout.isOver();
     });
+    text.begin(sizes.devices());
+    text.end(field.come());
   }
 
   /** Some of the named cards come in the first share, which few others are in. */

@@ -17,7 +17,8 @@ import java.util.Map;
  * @param hurt devices that either version has hurt
  * @param reinstalled of them, those that came again and have a profile
  * @param stillHurt devices that have come and have no profile
- * @param secondIsForAll whether the second version went on to all others
+ * @param secondIsStable whether the second version became stable for all others by itself
+ * @param exempted who got which version since
  */
 record RolloutPromises(
     List<String> quarantined,
@@ -28,7 +29,8 @@ record RolloutPromises(
     int hurt,
     int reinstalled,
     int stillHurt,
-    boolean secondIsForAll) {
+    boolean secondIsStable,
+    Exempted exempted) {
   /** The time of a rollback that not every node has shown. */
   static final double NEVER_SEEN = -1;
 
@@ -48,7 +50,11 @@ record RolloutPromises(
     all.add(new Promise(
         "one kind of card was taken out, no other: " + String.join(", ", quarantined),
         quarantined.size() == 1));
-    all.add(new Promise("version 2 went on to 100 % of all other cards", secondIsForAll));
+    all.add(new Promise("version 2 became stable for all others, by itself", secondIsStable));
+    all.add(new Promise(
+        "since then its cards get version 1, all others version 2: %d and %d"
+            .formatted(exempted.first(), exempted.second()),
+        exempted.first() > 0 && exempted.second() > 0 && exempted.wrong() == 0));
     all.add(new Promise("version 3 was rolled back", rolledBack));
     all.add(new Promise(
         "at most %d devices hurt by it: %d".formatted(MOST_HURT, hurtBeforeRollback),

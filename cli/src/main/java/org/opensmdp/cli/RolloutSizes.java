@@ -46,6 +46,11 @@ record RolloutSizes(int devices) {
     return whole() ? 24 : 8;
   }
 
+  /** Returns how many devices come only after the second version is the stable one. */
+  int reserve() {
+    return devices / 8;
+  }
+
   /** Returns how many cards are named for the first stage. */
   int friends() {
     return whole() ? FRIENDS : 6;

@@ -38,6 +38,8 @@ final class RolloutText {
     lines.add("");
     stages(it, lines);
     strata(it, lines);
+    it.path("exceptions")
+        .forEach(exception -> lines.add("  exception" + VersionExceptions.line(exception)));
     steps(it, lines);
     return String.join("\n", lines);
   }

@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
       VersionMoves.Promote.class,
       VersionMoves.Withdraw.class,
       VersionMoves.Note.class,
+      VersionExceptions.Show.class,
+      VersionExceptions.Lift.class,
       VersionTextCommand.class
     })
 final class VersionCommand implements Runnable {

@@ -10,8 +10,9 @@ import org.opensmdp.cli.RolloutPromises.Promise;
 /** What a rollout demo says at its end. */
 class RolloutPromisesTest {
   private static final String STRATUM = "89049032/66.81.2/2.1.0";
+  private static final Exempted PLACED = new Exempted(3, 40, 0);
   private static final RolloutPromises KEPT =
-      new RolloutPromises(List.of(STRATUM), true, 5, 5, 0.2345, 8, 8, 0, true);
+      new RolloutPromises(List.of(STRATUM), true, 5, 5, 0.2345, 8, 8, 0, true, PLACED);
 
   @Test
   void areKeptIfAllIsAsItShouldBe() {
@@ -39,7 +40,7 @@ class RolloutPromisesTest {
 
   @Test
   void areBrokenByOneThatIs() {
-    assertThat(new RolloutPromises(List.of(), true, 5, 5, 0.2, 8, 8, 0, true).kept())
+    assertThat(new RolloutPromises(List.of(), true, 5, 5, 0.2, 8, 8, 0, true, PLACED).kept())
         .isFalse();
     assertThat(broken(false, 5, 5, 0.2, 8, 0, true)).contains("version 3 was rolled back");
     assertThat(broken(true, 11, 11, 0.2, 8, 0, true)).contains("at most 10 devices");
@@ -47,13 +48,23 @@ class RolloutPromisesTest {
     assertThat(broken(true, 5, 5, 60.1, 8, 0, true)).contains("60.1 s");
     assertThat(broken(true, 5, 5, 0.2, 7, 0, true)).contains("7 of 8");
     assertThat(broken(true, 5, 5, 0.2, 8, 1, true)).contains("at the end: 1");
-    assertThat(broken(true, 5, 5, 0.2, 8, 0, false)).contains("version 2 went on");
+    assertThat(broken(true, 5, 5, 0.2, 8, 0, false)).contains("became stable");
+    assertThat(exempted(new Exempted(0, 40, 0))).contains("0 and 40");
+    assertThat(exempted(new Exempted(3, 40, 1))).contains("3 and 40");
+  }
+
+  private static String exempted(Exempted who) {
+    return new RolloutPromises(List.of(STRATUM), true, 5, 5, 0.2, 8, 8, 0, true, who)
+        .all().stream()
+            .filter(promise -> !promise.kept())
+            .map(Promise::text)
+            .reduce("", String::concat);
   }
 
   @Test
   void haveATimeThoughNobodyHasSeenTheEndOfIt() {
     var never = new RolloutPromises(
-        List.of(STRATUM), true, 5, 5, RolloutPromises.NEVER_SEEN, 8, 8, 0, true);
+        List.of(STRATUM), true, 5, 5, RolloutPromises.NEVER_SEEN, 8, 8, 0, true, PLACED);
 
     assertThat(never.kept()).isFalse();
     assertThat(never.members()).containsEntry("secondsToRollback", -1.0);
@@ -62,7 +73,7 @@ class RolloutPromisesTest {
   private static String broken(
       boolean back, int hurt, int counted, double seconds, int again, int still, boolean second) {
     return new RolloutPromises(
-            List.of(STRATUM), back, hurt, counted, seconds, 8, again, still, second)
+            List.of(STRATUM), back, hurt, counted, seconds, 8, again, still, second, PLACED)
         .all().stream()
             .filter(promise -> !promise.kept())
             .map(Promise::text)

@@ -15,6 +15,7 @@ import org.opensmdp.activation.rollout.RolloutByHand;
 import org.opensmdp.activation.rollout.RolloutByHand.Deed;
 import org.opensmdp.activation.rollout.RolloutPlan;
 import org.opensmdp.activation.rollout.StartRollout;
+import org.opensmdp.activation.rollout.VersionException;
 import org.opensmdp.console.RolloutDesk.Found;
 import org.opensmdp.http.Reply;
 import org.opensmdp.http.Route;
@@ -125,6 +126,12 @@ public final class RolloutsResource implements Resource {
     members.put("stages", RolloutPlanJson.stages(rollout.plan()));
     members.put("segments", RolloutPlanJson.segments(rollout.plan()));
     members.put("strata", strata(rollout));
+    members.put(
+        "exceptions",
+        rollouts.exceptions(rollout.profileTypeId()).stream()
+            .filter(VersionException::holds)
+            .map(exception -> ExceptionsResource.of(desk, found.type(), exception))
+            .toList());
     members.put(
         "steps",
         rollouts.steps(rollout.rolloutId()).stream().map(RolloutJson::of).toList());

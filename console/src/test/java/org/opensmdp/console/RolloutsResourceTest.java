@@ -76,6 +76,7 @@ class RolloutsResourceTest {
                     door.access, inventory, versions, move, new LastStable(kept), door.clock),
                 new RolloutsResource(door.access, desk, start, byHand, door.clock),
                 new RolloutEvidenceResource(door.access, desk, kept, start, door.clock),
+                new ExceptionsResource(door.access, desk, byHand),
                 new FreezesResource(door.access, desk, door.clock)))
         .routes();
   }

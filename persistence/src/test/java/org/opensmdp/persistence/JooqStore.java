@@ -30,7 +30,8 @@ record JooqStore(Database database, Sealer sealer, Stores stores) implements Tes
           + " smds_event, transport_key, stock_policy, stock_import, stock_import_chunk,"
           + " stock_import_line, stock_import_seen, operator_callback, callback,"
           + " rollout, rollout_order, rollout_sample, rollout_step, freeze_window, incident, incident_note,"
-          + " incident_order, network_event, client_log, baseline_card, rollout_preflight";
+          + " incident_order, network_event, client_log, baseline_card, rollout_preflight,"
+          + " version_exception";
 
   /** Returns the stores with nothing in them. */
   static JooqStore emptied(TestDatabase test) {

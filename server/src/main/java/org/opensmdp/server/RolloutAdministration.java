@@ -8,6 +8,7 @@ import org.opensmdp.activation.rollout.LastStable;
 import org.opensmdp.activation.rollout.RolloutByHand;
 import org.opensmdp.activation.rollout.StartRollout;
 import org.opensmdp.console.Access;
+import org.opensmdp.console.ExceptionsResource;
 import org.opensmdp.console.FreezesResource;
 import org.opensmdp.console.Resource;
 import org.opensmdp.console.RolloutDesk;
@@ -48,6 +49,7 @@ final class RolloutAdministration {
             access, stores.inventory(), versions, moves(), new LastStable(evidence), clock),
         new RolloutsResource(access, desk, start, byHand, clock),
         new RolloutEvidenceResource(access, desk, evidence, start, clock),
+        new ExceptionsResource(access, desk, byHand),
         new FreezesResource(access, desk, clock));
   }
 }

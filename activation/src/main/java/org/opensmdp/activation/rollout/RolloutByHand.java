@@ -145,6 +145,18 @@ public final class RolloutByHand {
         rollout.rolloutId());
   }
 
+  /**
+   * Lifts an exception: its cards get what everybody gets, also what failed on them. Whoever says so knows
+   * better.
+   */
+  public void lift(VersionException exception, Deed deed) {
+    var lifted = new VersionException.Lifted(
+        clock.instant(), deed.actor(), deed.reason(), OptionalLong.empty());
+    unless(
+        exception.holds() && rollouts.lift(exception, lifted),
+        "exception %d holds no more".formatted(exception.exceptionId()));
+  }
+
   private static String cut(String title) {
     return title.length() > MOST_TITLE ? title.substring(0, MOST_TITLE) : title;
   }

@@ -1,11 +1,14 @@
 package org.opensmdp.activation.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import org.opensmdp.activation.gate.GateTerms.Minimum;
 import org.opensmdp.activation.gate.Stratum;
 import org.opensmdp.activation.rollout.VersionChoice.Pin;
 import org.opensmdp.rsp.Eid;
+import org.opensmdp.rsp.RspException;
+import org.opensmdp.rsp.StatusCode;
 
 /** Who gets which version. */
 class VersionChoiceTest {
@@ -223,5 +228,114 @@ class VersionChoiceTest {
   private static long chosenIn(Segment segment) {
     var all = rollout(plan().forSegments(List.of(segment))).advanced("", NOW).advanced("", NOW);
     return chosen(all, card(5));
+  }
+
+  // exceptions: the stable version is NEWER by now, and these cards stay with OLD
+
+  private static final long NEWER = 12;
+  private static final long MENDED = 13;
+  private static final Stratum KIND = new Stratum("89049032", "66.81.2", "2.1.0");
+
+  private static Excepted excepted(OptionalLong instead) {
+    return new Excepted(KIND, instead, Set.of(NEWER), NOW);
+  }
+
+  private static VersionChoice chosen(long version, Pin pin, Optional<Rollout> rollout) {
+    var exceptions = List.of(
+        new Excepted(
+            new Stratum("89049032", "4.6.0", "2.3.1"), OptionalLong.of(99), Set.of(NEWER), NOW),
+        excepted(OptionalLong.of(OLD)));
+    return VersionChoice.of(version, pin, rollout, exceptions, candidate(FRIEND));
+  }
+
+  private static Optional<Rollout> toAll(long version, Instant drawnUp) {
+    var draft = Rollout.draft(1, NEWER, version, plan(), "ann", drawnUp);
+    return Optional.of(draft
+        .started("", NOW)
+        .preflightPassed("", NOW)
+        .advanced("", NOW)
+        .advanced("", NOW)
+        .counting(100));
+  }
+
+  @Test
+  void givesAnExceptedCardItsOwnVersionWhereOthersGetTheStableOne() {
+    assertThat(chosen(NEWER, Pin.NONE, Optional.empty())).isEqualTo(VersionChoice.plain(OLD));
+    assertThat(chosen(NEWER, Pin.WITHDRAWN, Optional.empty()).versionId()).isEqualTo(OLD);
+    assertThat(chosen(NEWER, Pin.WITHDRAWN, Optional.empty()).repins()).isTrue();
+  }
+
+  @Test
+  void takesTheVersionThatFailsFromAnOrderThatHasItAndNoOther() {
+    var taken = chosen(NEWER, Pin.HELD, Optional.empty());
+
+    assertThat(taken.versionId()).isEqualTo(OLD);
+    assertThat(taken.repins()).isTrue();
+    assertThat(chosen(7, Pin.HELD, Optional.empty())).isEqualTo(VersionChoice.plain(7));
+  }
+
+  @Test
+  void letsARolloutReachExceptedCardsThatWasDrawnUpLater() {
+    var before = chosen(NEWER, Pin.NONE, toAll(MENDED, NOW));
+    var later = chosen(NEWER, Pin.NONE, toAll(MENDED, NOW.plusSeconds(1)));
+
+    assertThat(before).isEqualTo(VersionChoice.plain(OLD));
+    assertThat(later.versionId()).isEqualTo(MENDED);
+    assertThat(later.rollout()).isPresent();
+  }
+
+  @Test
+  void neverGivesAVersionThatIsKnownToFailThoughItIsRolledOutAgain() {
+    var again = Optional.of(Rollout.draft(1, OLD, NEWER, plan(), "ann", NOW.plusSeconds(1))
+        .started("", NOW)
+        .preflightPassed("", NOW)
+        .advanced("", NOW)
+        .advanced("", NOW));
+
+    assertThat(chosen(OLD, Pin.NONE, again)).isEqualTo(VersionChoice.plain(OLD));
+    assertThat(chosen(NEWER, Pin.HELD, again).versionId()).isEqualTo(OLD);
+  }
+
+  @Test
+  void keepsExceptedCardsWithTheirOwnVersionWhenOneMoreFailsOnThem() {
+    var quarantined =
+        toAll(MENDED, NOW.plusSeconds(1)).map(it -> it.quarantining(KIND, "bad", NOW));
+
+    assertThat(chosen(NEWER, Pin.NONE, quarantined).versionId()).isEqualTo(OLD);
+    assertThat(chosen(MENDED, Pin.HELD, quarantined))
+        .isEqualTo(new VersionChoice(OLD, Optional.empty(), OptionalInt.empty(), true));
+  }
+
+  @Test
+  void leavesCardsThatASegmentDoesNotNameWithTheirException() {
+    var nothing = Set.<String>of();
+    var others = new Segment(
+        Set.of(), nothing, nothing, Set.of("4.6.0"), nothing, nothing, nothing, nothing);
+    var rollout = Rollout.draft(
+            1, NEWER, MENDED, plan().forSegments(List.of(others)), "ann", NOW.plusSeconds(1))
+        .started("", NOW)
+        .preflightPassed("", NOW);
+
+    assertThat(chosen(NEWER, Pin.NONE, Optional.of(rollout)).versionId()).isEqualTo(OLD);
+  }
+
+  @Test
+  void sendsACardAwayThatEveryVersionIsKnownToFailOn() {
+    var none = List.of(excepted(OptionalLong.empty()));
+
+    assertThatExceptionOfType(RspException.class)
+        .isThrownBy(
+            () -> VersionChoice.of(NEWER, Pin.NONE, Optional.empty(), none, candidate(FRIEND)))
+        .satisfies(refusal -> {
+          assertThat(refusal.status()).isEqualTo(StatusCode.PROFILE_TYPE_STOPPED_ON_WARNING);
+          assertThat(refusal.text()).contains("89049032/66.81.2/2.1.0");
+        });
+    assertThat(VersionChoice.of(
+                NEWER, Pin.NONE, toAll(MENDED, NOW.plusSeconds(1)), none, candidate(FRIEND))
+            .versionId())
+        .isEqualTo(MENDED);
+    assertThat(VersionChoice.of(7, Pin.HELD, Optional.empty(), none, candidate(FRIEND))
+            .versionId())
+        .isEqualTo(7);
   }
 }
