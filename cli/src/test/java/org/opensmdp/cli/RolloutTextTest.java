@@ -36,6 +36,8 @@ class RolloutTextTest {
          'strata':[{'stratum':'89049032/1.0.0/2.1.0','successes':9,'verdicts':12,'silent':1,
            'lambda':3.5,'acceptBorder':-2.99,'rollbackBorder':4.55,'fault':'PIR 12 PE 3'}],
          'quarantined':['89049032/66.81.2/2.1.0'],
+         'exceptions':[{'exceptionId':3,'stratum':'89049032/66.81.2/2.1.0','version':1,'failed':[2],
+           'rolloutId':7,'createdAt':'2026-01-02T03:04:05Z'}],
          'steps':[{'happenedAt':'2026-01-02T03:04:05Z','step':'created','actor':'anna','stage':0,
            'why':'ticket 7'}]}"""));
 
@@ -47,6 +49,9 @@ class RolloutTextTest {
         .anyMatch(line -> line.contains("9/12") && line.endsWith("| +3.50"))
         .anyMatch(line -> line.contains("PIR 12 PE 3"))
         .anyMatch(line -> line.contains("in quarantine: 89049032/66.81.2/2.1.0"))
+        .anyMatch(line ->
+            line.equals("  exception   3  cards 89049032/66.81.2/2.1.0 get version 1, not 2; since"
+                + " 2026-01-02T03:04:05Z, rollout 7"))
         .anyMatch(line -> line.contains("created") && line.contains("anna"));
   }
 }

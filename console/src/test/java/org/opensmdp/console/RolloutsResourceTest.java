@@ -25,6 +25,7 @@ import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.ProfileType.Protection;
 import org.opensmdp.activation.Role;
 import org.opensmdp.activation.VersionState;
+import org.opensmdp.activation.gate.Stratum;
 import org.opensmdp.activation.rollout.BaselineCard;
 import org.opensmdp.activation.rollout.KeptRollouts;
 import org.opensmdp.activation.rollout.LastStable;
@@ -32,6 +33,7 @@ import org.opensmdp.activation.rollout.RolloutByHand;
 import org.opensmdp.activation.rollout.RolloutEvidence.TouchedOrder;
 import org.opensmdp.activation.rollout.RolloutState;
 import org.opensmdp.activation.rollout.StartRollout;
+import org.opensmdp.activation.rollout.VersionException;
 import org.opensmdp.http.Reply;
 import org.opensmdp.http.Request;
 import org.opensmdp.http.Route;
@@ -493,5 +495,46 @@ class RolloutsResourceTest {
 
     refused(call(Door.request(bearer, "POST", VERSIONS + "?stable=true", body)), 422, "say why");
     assertThat(as("anna", "POST", VERSIONS + "?stable=true", body).status()).isEqualTo(201);
+  }
+
+  @Test
+  void showsExceptionsAndLiftsOneWithAReason() {
+    var first = door.store.versions().find(type, 1).orElseThrow().versionId();
+    var second = door.store.versions().find(type, 2).orElseThrow().versionId();
+    running();
+    kept.put(new VersionException(
+        0,
+        type.profileTypeId(),
+        Stratum.of("89049032/66.81.2/2.1.0"),
+        first,
+        Set.of(second),
+        1,
+        "bad",
+        door.clock.instant(),
+        Optional.empty()));
+    var exceptions = "/admin/v1/types/plan/exceptions";
+
+    var shown = Door.json(as("anna", "GET", exceptions, "")).at("/exceptions/0");
+    assertThat(shown.path("stratum").asText()).isEqualTo("89049032/66.81.2/2.1.0");
+    assertThat(shown.path("version").asInt()).isEqualTo(1);
+    assertThat(shown.at("/failed/0").asInt()).isEqualTo(2);
+    assertThat(Door.json(as("anna", "GET", ROLLOUTS + "/1", "")).path("exceptions"))
+        .hasSize(1);
+    refused(as("anna", "DELETE", exceptions + "/9", ""), 404, "plan has no exception 9");
+    refused(as("anna", "GET", "/admin/v1/types/other/exceptions", ""), 404, "no such profile type");
+    var bearer = token("anna", Role.OPERATIONS, Optional.empty());
+    refused(call(Door.request(bearer, "DELETE", exceptions + "/1", "")), 422, "say why");
+    var viewer = token("vera", Role.VIEWER, Optional.empty());
+    assertThat(call(Door.request(viewer, "DELETE", exceptions + "/1", "")).status())
+        .isEqualTo(403);
+
+    assertThat(as("anna", "DELETE", exceptions + "/1", "").status()).isEqualTo(204);
+
+    var lifted = Door.json(as("anna", "GET", exceptions, "")).at("/exceptions/0/lifted");
+    assertThat(lifted.path("by").asText()).isEqualTo("anna");
+    assertThat(lifted.path("why").asText()).isEqualTo("ticket 7");
+    refused(as("anna", "DELETE", exceptions + "/1", ""), 409, "exception 1 holds no more");
+    assertThat(Door.json(as("anna", "GET", ROLLOUTS + "/1", "")).path("exceptions"))
+        .isEmpty();
   }
 }

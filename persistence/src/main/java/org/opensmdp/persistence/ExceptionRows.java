@@ -202,7 +202,7 @@ final class ExceptionRows {
    */
   static void withdrawn(DSLContext db, long versionId, String why, OffsetDateTime at) {
     db.execute("""
-        update version_exception held set lifted_at = ?, lifted_by = 'version withdraw', lifted_why = ?
+        update version_exception held set lifted_at = ?::timestamptz, lifted_by = 'version withdraw', lifted_why = ?
         where lifted_at is null and failed @> array[?::bigint]
           and not exists (select from profile_version bad
             where bad.profile_version_id = any (failed) and bad.state <> 'WITHDRAWN')
