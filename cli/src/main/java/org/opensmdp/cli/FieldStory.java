@@ -111,7 +111,7 @@ final class FieldStory {
     desk.incident(rollout.number()).forEach(text::line);
     text.line(
         "The others have version 2 now, and its rollout ends by itself when the bake is over:");
-    text.line("cards %s are excepted, and keep version 1.".formatted(STUMBLING));
+    text.line("cards with firmware %s are excepted, and keep version 1.".formatted(STUMBLING));
     bake(rollout);
     field.placed(); // from here on it shows who gets what
     return new Ended(rollout.standing(), List.copyOf(field.hurt()), 0);
@@ -119,15 +119,16 @@ final class FieldStory {
 
   /** Devices go on coming while nothing is changed; some are left for the next version. */
   private void bake(FieldRollout rollout) throws InterruptedException {
+    text.begin(sizes.devices());
     await(() -> {
       if (sizes.devices() - field.come() > sizes.reserve()) {
         field.next(sizes.group());
+        text.come(field.come());
       }
       help(false);
       rollout.look();
       return rollout.isOver();
     });
-    text.begin(sizes.devices());
     text.end(field.come());
   }
 

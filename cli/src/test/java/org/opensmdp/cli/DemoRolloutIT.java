@@ -28,7 +28,7 @@ class DemoRolloutIT {
     assertThat(promises.quarantined()).containsExactly("89049032/66.81.2/2.1.0");
     assertThat(promises.hurtBeforeRollback()).isPositive();
     assertThat(said.toString(UTF_8))
-        .contains("QUARANTINED", "ROLLED-BACK", "kept", "version 1 is installed")
+        .contains("QUARANTINED", "EXCEPTED", "ROLLED-BACK", "kept", "version 1 is installed")
         .doesNotContain("NOT KEPT");
   }
 

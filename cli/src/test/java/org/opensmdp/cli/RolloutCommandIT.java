@@ -84,6 +84,10 @@ class RolloutCommandIT {
     done(anna("version", "note", type, number, "nothing but a new number"));
     refused(
         anna("version", "withdraw", type, "1", "--reason", "old"), "make another one stable first");
+    assertThat(anna("version", "exceptions", type, "--json").json().path("exceptions"))
+        .isEmpty();
+    refused(
+        anna("version", "lift", type, "9", "--reason", "mended"), "has no exception 9; see them");
 
     refused(anna("rollout", "create", type, number), "say why");
     var created = anna(
