@@ -15,6 +15,7 @@ import org.opensmdp.rsp.Imsi;
  * @param maxConfirmationAttempts wrong confirmation codes an order survives, less one
  * @param orderLifetime from confirmOrder on; without it an order does not expire
  * @param rebinding whether an order may be bound to a second one-time key
+ * @param synthetic whether its activations are our own, which no objective counts; never changed later
  */
 public record ProfileType(
     long profileTypeId,
@@ -26,7 +27,34 @@ public record ProfileType(
     int maxDownloadAttempts,
     int maxConfirmationAttempts,
     Optional<Duration> orderLifetime,
-    Rebinding rebinding) {
+    Rebinding rebinding,
+    boolean synthetic) {
+
+  /** Makes a type for subscribers. */
+  public ProfileType(
+      long profileTypeId,
+      long operatorId,
+      String name,
+      MetadataTexts texts,
+      int mncLength,
+      Protection protection,
+      int maxDownloadAttempts,
+      int maxConfirmationAttempts,
+      Optional<Duration> orderLifetime,
+      Rebinding rebinding) {
+    this(
+        profileTypeId,
+        operatorId,
+        name,
+        texts,
+        mncLength,
+        protection,
+        maxDownloadAttempts,
+        maxConfirmationAttempts,
+        orderLifetime,
+        rebinding,
+        false);
+  }
 
   /** Makes a type whose orders may be bound again. */
   public ProfileType(
@@ -64,7 +92,8 @@ public record ProfileType(
         maxDownloadAttempts,
         maxConfirmationAttempts,
         orderLifetime,
-        policy);
+        policy,
+        synthetic);
   }
 
   /**

@@ -22,9 +22,12 @@ import org.opensmdp.rsp.Iccid;
  * Makes an order downloadable again that has ended, or that stands between delivery and report: a
  * decision of people in the back office, for one order, with a reason. ICCID, IMSI, keys and the code
  * that the customer holds stay; what was bound before can no longer be had.
+ *
+ * <p>An order of a synthetic type may come back for any card, as often as it is wanted and whatever its
+ * card has reported: its cards are ours, and are gone (decision 0052).
  */
 public final class ReArm {
-  /** How often one order may be armed again; then it is to be cancelled and placed anew. */
+  /** How often one order of a subscriber may be armed again; then it is to be cancelled and placed anew. */
   public static final int MOST = 3;
 
   private static final String FUNCTION = "ReArm";
@@ -83,12 +86,13 @@ public final class ReArm {
     if (!(ended.stored().profile() instanceof Rearmable profile)) {
       throw OwnProfile.wrongState(ended.stored().profile(), "downloaded, in error, or deleted");
     }
+    boolean own = ended.stored().type().synthetic();
     Refuse.unless(
-        !(profile instanceof Installed) || ended.deleted(),
+        own || !(profile instanceof Installed) || ended.deleted(),
         ICCID_INVALID_TRANSITION,
         "the profile is on its card, which has not reported that it is deleted");
     Refuse.unless(
-        !(profile instanceof Downloaded && request.anyCard()),
+        own || !(profile instanceof Downloaded && request.anyCard()),
         ICCID_INVALID_TRANSITION,
         "the profile was delivered and may be on its card: only that card can have it again");
     Refuse.unless(
@@ -96,7 +100,7 @@ public final class ReArm {
         ICCID_INVALID_TRANSITION,
         "the order was announced at an SM-DS, which takes no event twice: cancel it and place another");
     Refuse.unless(
-        ended.rearmed() < MOST,
+        own || ended.rearmed() < MOST,
         ICCID_INVALID_TRANSITION,
         "the order was armed again %d times: cancel it and place another".formatted(MOST));
     return profile;

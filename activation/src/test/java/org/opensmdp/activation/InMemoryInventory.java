@@ -62,7 +62,8 @@ final class InMemoryInventory implements Inventory {
           type.maxDownloadAttempts(),
           type.maxConfirmationAttempts(),
           type.orderLifetime(),
-          type.rebinding());
+          type.rebinding(),
+          type.synthetic());
       tables.types.put(stored.name(), stored);
       return stored;
     }

@@ -85,7 +85,8 @@ public final class SampleStock {
         type.maxDownloadAttempts(),
         type.maxConfirmationAttempts(),
         type.orderLifetime(),
-        type.rebinding());
+        type.rebinding(),
+        type.synthetic());
   }
 
   static ProfileType withRules(ProfileType type, ProfilePolicyRule... rules) {

@@ -127,7 +127,8 @@ final class Tables {
           limits.maxDownloadAttempts().orElse(type.maxDownloadAttempts()),
           limits.maxConfirmationAttempts().orElse(type.maxConfirmationAttempts()),
           type.orderLifetime(),
-          type.rebinding());
+          type.rebinding(),
+          type.synthetic());
     }
   }
 

@@ -87,7 +87,7 @@ final class TypeCommand implements Runnable {
               ? answer
               : AdminText.table(
                   answer.path("types"),
-                  List.of("name", "operator", "protection", "orderLifetime")));
+                  List.of("name", "operator", "protection", "orderLifetime", "synthetic")));
     }
   }
 
@@ -149,6 +149,11 @@ final class TypeCommand implements Runnable {
     @Option(names = "--gid2", paramLabel = "HEX", description = "As in EF.GID2.")
     private Optional<String> gid2 = Optional.empty();
 
+    @Option(
+        names = "--synthetic",
+        description = "For activations of your own: no figure counts it, now or later.")
+    private boolean synthetic;
+
     @Option(names = "--rule", description = "PPR1: not to be disabled; PPR2: not to be deleted.")
     private List<String> rules = new ArrayList<>();
 
@@ -160,6 +165,7 @@ final class TypeCommand implements Runnable {
       profileClass.ifPresent(value -> body.put("profileClass", value));
       mncLength.ifPresent(value -> body.put("mncLength", value));
       body.put("cut", cut);
+      body.put("synthetic", synthetic);
       icon.ifPresent(file -> body.put("icon", read(file))); // octets are base64 in JSON
       body.put("notifications", notifications());
       gid1.ifPresent(hex -> body.put("gid1", hex));

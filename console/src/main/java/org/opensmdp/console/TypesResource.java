@@ -20,14 +20,15 @@ import org.opensmdp.profile.MetadataTexts;
 
 /**
  * Profile types: what operators order by name. Name, owner, class and the length of the network code
- * stay as they are: profiles in the field have them.
+ * stay as they are: profiles in the field have them. So does whether a type is synthetic: what was
+ * counted is not taken out of the figures later.
  */
 public final class TypesResource implements Resource {
   private static final String PATH = "/admin/v1/types";
   private static final String ONE = PATH + "/{type}";
   private static final Set<String> POLICIES = Set.of(
       "protection", "rebinding", "maxDownloadAttempts", "maxConfirmationAttempts", "orderLifetime");
-  private static final Set<String> FIXED = Set.of("name", "operator", "mncLength");
+  private static final Set<String> FIXED = Set.of("name", "operator", "mncLength", "synthetic");
   private static final int DOWNLOADS = 5;
   private static final int CONFIRMATIONS = 3;
 
@@ -102,7 +103,9 @@ public final class TypesResource implements Resource {
         Protection.SESSION_KEYS,
         DOWNLOADS,
         CONFIRMATIONS,
-        Optional.empty());
+        Optional.empty(),
+        Rebinding.ALLOW,
+        members.flag("synthetic").orElse(false));
     var type = inventory.add(withPolicies(draft, draft.texts(), members));
     call.about("type/" + name);
     return AdminReply.created(of(type));
@@ -133,7 +136,8 @@ public final class TypesResource implements Resource {
         members.has("orderLifetime")
             ? members.text("orderLifetime", Requests::duration)
             : type.orderLifetime(),
-        members.text("rebinding", TypesResource::rebinding).orElse(type.rebinding()));
+        members.text("rebinding", TypesResource::rebinding).orElse(type.rebinding()),
+        type.synthetic());
   }
 
   private static Optional<Integer> attempts(Members members, String name) {
@@ -179,6 +183,7 @@ public final class TypesResource implements Resource {
             .findFirst());
     members.putAll(TypeMetadata.of(type.texts()));
     members.put("mncLength", type.mncLength());
+    members.put("synthetic", type.synthetic());
     members.put("protection", type.protection().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     members.put("rebinding", type.rebinding().name().toLowerCase(Locale.ROOT));
     members.put("maxDownloadAttempts", type.maxDownloadAttempts());

@@ -81,6 +81,7 @@ final class JooqInventory implements Inventory {
         .set(MetadataRow.values(type.texts()))
         .set(PROFILE_TYPE.PROTECTION, type.protection().name())
         .set(PROFILE_TYPE.REBINDING, type.rebinding().name())
+        .set(PROFILE_TYPE.SYNTHETIC, type.synthetic())
         .set(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS, type.maxDownloadAttempts())
         .set(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS, type.maxConfirmationAttempts())
         .set(

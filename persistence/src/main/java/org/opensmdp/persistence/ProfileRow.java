@@ -108,7 +108,8 @@ final class ProfileRow {
         maxDownloadAttempts,
         maxConfirmationAttempts,
         Optional.ofNullable(row.get(PROFILE_TYPE.ORDER_LIFETIME_SECONDS)).map(Duration::ofSeconds),
-        ProfileType.Rebinding.valueOf(row.get(PROFILE_TYPE.REBINDING)));
+        ProfileType.Rebinding.valueOf(row.get(PROFILE_TYPE.REBINDING)),
+        row.get(PROFILE_TYPE.SYNTHETIC));
   }
 
   static Iccid iccid(Record row) {
