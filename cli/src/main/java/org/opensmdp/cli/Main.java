@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       DevicesCommand.class,
       IncidentCommand.class,
       SimulateCommand.class,
+      SyntheticCommand.class,
       EuiccCommand.class,
       ConformanceCommand.class,
       SmdsServeCommand.class,
@@ -59,6 +60,7 @@ public final class Main implements Runnable {
         .registerConverter(SmdpOid.class, text -> converted(text, SmdpOid::new))
         .registerConverter(Eid.class, text -> converted(text, Eid::new))
         .registerConverter(HostPort.class, HostPort::parse)
+        .registerConverter(SyntheticRegion.class, SyntheticRegion::parse)
         .setExecutionExceptionHandler(new Failures())
         .execute(args);
   }

@@ -88,6 +88,12 @@ final class Visitors {
         clock);
   }
 
+  /** The same, whose server is reached here whatever codes and profiles name. */
+  Lpa lpa(VirtualEuicc euicc, LpaListener listener, String address) {
+    var server = Es9PlusClient.over(http(), address, SVN);
+    return new Lpa(euicc, named -> server, LpaOptions.defaults(), listener, clock);
+  }
+
   /** The SM-DS at this address, as devices see it. */
   Es11Client es11(String address) {
     return Es11Client.over(http(), address);

@@ -65,6 +65,7 @@ class TypesResourceTest {
             + "\"notifications\":{\"a.example\":[\"install\",\"delete\"],"
             + "\"b.example\":[\"install\",\"enable\",\"disable\",\"delete\"]},"
             + "\"gid1\":\"A1\",\"gid2\":null,\"policyRules\":[\"PPR1\"],\"mncLength\":3,"
+            + "\"synthetic\":false,"
             + "\"protection\":\"profile-keys\",\"rebinding\":\"refuse\","
             + "\"maxDownloadAttempts\":5,\"maxConfirmationAttempts\":3,"
             + "\"orderLifetime\":\"PT720H\"}");
