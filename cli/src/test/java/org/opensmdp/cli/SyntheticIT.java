@@ -84,7 +84,11 @@ class SyntheticIT {
     assertThat(second.exitCode()).as(second.out() + second.err()).isZero();
     assertThat(third.exitCode()).isEqualTo(1);
     assertThat(third.json().path("outcome").asText()).isEqualTo("order");
-    assertThat(HOUSE.admin().get("/admin/v1/slo?type=" + EAST).path("attempts").path("delivered")
+    assertThat(HOUSE
+            .admin()
+            .get("/admin/v1/slo?type=" + EAST)
+            .path("attempts")
+            .path("delivered")
             .asLong())
         .isZero();
     assertThat(HOUSE.admin().get("/admin/v1/slo").path("attempts").path("delivered"))
@@ -103,14 +107,12 @@ class SyntheticIT {
 
   /** The report of a deletion is judged after its answer. */
   private static void awaitDeleted(String type) {
-    var iccid = new Iccid(HOUSE
-        .admin()
-        .get("/admin/v1/orders?type=" + type)
-        .at("/orders/0/iccid")
-        .asText());
+    var iccid = new Iccid(
+        HOUSE.admin().get("/admin/v1/orders?type=" + type).at("/orders/0/iccid").asText());
     TestHouse.await(
         () -> HOUSE.server().stores().care().find(iccid).orElseThrow().deleted());
-    assertThat(HOUSE.server().stores().care().find(iccid).orElseThrow().deleted()).isTrue();
+    assertThat(HOUSE.server().stores().care().find(iccid).orElseThrow().deleted())
+        .isTrue();
   }
 
   private static Ran run(String first, String second) {
@@ -143,7 +145,8 @@ class SyntheticIT {
               Optional.empty()),
           Duration.ofSeconds(5));
 
-      metrics.ended(new SyntheticResult(region, SyntheticOutcome.SUCCESS, "", Duration.ofMillis(1)));
+      metrics.ended(
+          new SyntheticResult(region, SyntheticOutcome.SUCCESS, "", Duration.ofMillis(1)));
       var well = text(metrics);
       var failed = probe.run();
       metrics.ended(failed);

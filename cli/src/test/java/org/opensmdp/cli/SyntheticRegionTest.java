@@ -20,7 +20,15 @@ class SyntheticRegionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "eu", "eu=", "=probe", "EU=probe", "e u=probe", "012345678901234567890123456789012=t"})
+      strings = {
+        "",
+        "eu",
+        "eu=",
+        "=probe",
+        "EU=probe",
+        "e u=probe",
+        "012345678901234567890123456789012=t"
+      })
   void refusesWhatIsNoLabel(String text) {
     assertThatExceptionOfType(TypeConversionException.class)
         .isThrownBy(() -> SyntheticRegion.parse(text));
