@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "synthetic",
     description = {
-      "Every minute, for each region: order a profile of a synthetic type, download, install, report,",
-      "delete. Shows at /metrics whether that is well. Ends on SIGTERM."
+      "Every minute, for each region: order a profile of a synthetic type, download, install, report.",
+      "Shows at /metrics whether that is well. Ends on SIGTERM."
     })
 final class SyntheticCommand implements Callable<Integer> {
   private static final int PORT = 9091;

@@ -30,7 +30,8 @@ final class SyntheticMetrics implements AutoCloseable {
       .labelNames("region", "outcome")
       .register(registry);
   private final Histogram seconds = Histogram.build(
-          "smdp_synthetic_activation_seconds", "From the order to the report of the deletion.")
+          "smdp_synthetic_activation_seconds",
+          "From the order until the server knows that the profile is installed.")
       .labelNames("region")
       .buckets(SECONDS)
       .register(registry);

@@ -13,7 +13,7 @@ enum SyntheticOutcome {
   CONNECTION,
   /** A function of ES9+ refused, or answered nonsense. */
   FUNCTION,
-  /** The card refused the server or the package, or did not delete it. */
+  /** The card refused the server or the package. */
   CARD,
   /** The card's report was not taken. */
   REPORT,

@@ -9,11 +9,10 @@ import org.opensmdp.simulator.InstallOutcome;
 import org.opensmdp.simulator.Lpa;
 import org.opensmdp.simulator.LpaListener;
 import org.opensmdp.simulator.LpaStep;
-import org.opensmdp.simulator.ProfileManagementResult;
 
 /**
  * One synthetic activation: an order, a download over TLS by a card that verifies as any does, the
- * installation, its report, the deletion, its report. The next round makes the order usable again.
+ * installation, its report. The card goes with the round, and the next one makes the order usable again.
  */
 final class SyntheticRound implements LpaListener {
   private final SyntheticOrders orders;
@@ -48,7 +47,6 @@ final class SyntheticRound implements LpaListener {
     while (!orders.installed(iccid)) { // judged after its answer; who waits too long is interrupted
       Pauses.shortOne();
     }
-    delete(lpa, iccid);
   }
 
   private Iccid download(Lpa lpa, SyntheticOrders.Taken order) {
@@ -88,14 +86,5 @@ final class SyntheticRound implements LpaListener {
     if (!lpa.euicc().notifications().isEmpty()) {
       throw new SyntheticFailure(SyntheticOutcome.REPORT, step);
     }
-  }
-
-  private void delete(Lpa lpa, Iccid iccid) {
-    var deleted = lpa.euicc().delete(iccid);
-    if (deleted != ProfileManagementResult.OK) {
-      throw new SyntheticFailure(SyntheticOutcome.CARD, "deletion: " + deleted);
-    }
-    lpa.sendNotifications();
-    requireReported(lpa);
   }
 }

@@ -48,8 +48,6 @@ class SyntheticIT {
           "Probe",
           "--class",
           "test",
-          "--notify",
-          "probe.example=delete",
           "--synthetic");
       assertThat(made.exitCode()).as(made.err()).isZero();
       var inventory = HOUSE.server().stores().inventory();
@@ -75,10 +73,7 @@ class SyntheticIT {
 
     var first = run(EAST, WEST);
     assertThat(first.exitCode()).as(first.out() + first.err()).isZero();
-    awaitDeleted(EAST);
-    awaitDeleted(WEST);
     var second = run(EAST, WEST);
-    awaitDeleted(EAST);
     var third = run(EAST, EAST + "-none");
 
     assertThat(second.exitCode()).as(second.out() + second.err()).isZero();
@@ -103,16 +98,6 @@ class SyntheticIT {
         .filter(line -> line.startsWith("smdp_funnel_total{stage=\"installed\""))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
-  }
-
-  /** The report of a deletion is judged after its answer. */
-  private static void awaitDeleted(String type) {
-    var iccid = new Iccid(
-        HOUSE.admin().get("/admin/v1/orders?type=" + type).at("/orders/0/iccid").asText());
-    TestHouse.await(
-        () -> HOUSE.server().stores().care().find(iccid).orElseThrow().deleted());
-    assertThat(HOUSE.server().stores().care().find(iccid).orElseThrow().deleted())
-        .isTrue();
   }
 
   private static Ran run(String first, String second) {

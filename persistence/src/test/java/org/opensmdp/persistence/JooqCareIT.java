@@ -201,6 +201,21 @@ class JooqCareIT {
   }
 
   @Test
+  void armsOrdersOfASyntheticTypeForAnyCardAsOftenAsItIsWanted() {
+    delivered(1);
+    execute("update profile_type set synthetic = true");
+
+    for (int i = 0; i <= ReArm.MOST; i++) {
+      assertThat(reArm().run(request(true)).order().eid()).isEmpty();
+      execute("update profile set state = 'INSTALLED', device_state = 'ENABLED'"
+          + " where matching_id = 'TOKEN-1'");
+    }
+
+    assertThat(lastEvent(ONE).detail()).isEqualTo("customer lost the network");
+    assertThat(stores.profiles().findType("Plan").orElseThrow().synthetic()).isTrue();
+  }
+
+  @Test
   void armsNothingThatIsInStock() {
     assertThat(refused(false).getMessage()).contains("the profile is available");
   }
