@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -130,9 +131,14 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Another way to the tables than that of the nodes. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, USER, password);
+  }
+
   /** Runs a statement in the database of the nodes. */
   void execute(String sql) {
-    try (var connection = DriverManager.getConnection(url, USER, password);
+    try (var connection = connect();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
