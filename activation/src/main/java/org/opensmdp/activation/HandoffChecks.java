@@ -9,9 +9,9 @@ import static org.opensmdp.activation.Handoff.Result.WARNING;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.opensmdp.activation.Handoff.Result;
-import org.opensmdp.rsp.Eid;
 import org.opensmdp.rsp.Iccid;
 import org.opensmdp.rsp.RspException;
 import org.opensmdp.rsp.StatusCode;
@@ -31,6 +31,9 @@ public final class HandoffChecks {
   public static final String FUNCTION = "Handoff";
 
   private static final Logger LOG = LoggerFactory.getLogger(HandoffChecks.class);
+
+  /** MCC and MNC have six digits at most, an IMSI and whatever names a subscriber or a card has more. */
+  private static final Pattern IDENTITY = Pattern.compile("\\b[0-9]{3,}([0-9]{4})F?\\b");
 
   /** What a caller is told that names another profile, type, card or token than ours. */
   private static final Set<StatusCode> DIFFERS = Set.of(
@@ -115,8 +118,8 @@ public final class HandoffChecks {
     count(handoff, WARNING);
     LOG.atWarn()
         .addKeyValue("handoff", handoff.label())
-        .addKeyValue("iccid", iccid)
-        .log("A handoff check has a remark: {}", what);
+        .addKeyValue("iccid", masked(iccid.digits()))
+        .log("A handoff check has a remark: {}", masked(what));
   }
 
   /**
@@ -170,10 +173,15 @@ public final class HandoffChecks {
     observer.contradicted(handoff);
     LOG.atError()
         .addKeyValue("handoff", handoff.label())
-        .addKeyValue("iccid", about.iccid().map(Iccid::digits).orElse(""))
-        .addKeyValue("eid", about.eid().map(Eid::digits).orElse(""))
-        .log("A handoff check has found a contradiction: {}", what);
+        .addKeyValue("iccid", about.iccid().map(it -> masked(it.digits())).orElse(""))
+        .addKeyValue("eid", about.eid().map(it -> masked(it.digits())).orElse(""))
+        .log("A handoff check has found a contradiction: {}", masked(what));
     timeline.append(about.checkedAt(clock.instant(), result, handoff.label() + ": " + what));
+  }
+
+  /** Leaves the last four digits of every ICCID, IMSI and EID; the event keeps them whole. */
+  private static String masked(String text) {
+    return IDENTITY.matcher(text).replaceAll("...$1");
   }
 
   private void count(Handoff handoff, Result result) {

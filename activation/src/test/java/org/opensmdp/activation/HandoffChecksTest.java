@@ -12,7 +12,11 @@ import static org.opensmdp.rsp.StatusCode.EID_REFUSED;
 import static org.opensmdp.rsp.StatusCode.ICCID_INVALID_TRANSITION;
 import static org.opensmdp.rsp.StatusCode.PROVIDER_EXECUTION_ERROR;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,7 @@ import org.opensmdp.rsp.Imsi;
 import org.opensmdp.rsp.NotificationEvent;
 import org.opensmdp.rsp.ProfileClass;
 import org.opensmdp.rsp.Secret;
+import org.slf4j.LoggerFactory;
 
 /** Every handoff with something that fits and something that does not (docs/handoffs.md). */
 class HandoffChecksTest {
@@ -76,6 +81,32 @@ class HandoffChecksTest {
     assertThat(server.handoffs.count(Handoff.SCAN, Result.MATCH)).isEqualTo(10);
     assertThat(toldOnce(Handoff.SCAN, Result.MISMATCH).detail())
         .isEqualTo("H14_SCAN: the IMSI is on two ICCIDs");
+  }
+
+  @Test
+  void logsTheLastDigitsOfIdentitiesAndKeepsThemWhole() {
+    var logger = (Logger) LoggerFactory.getLogger(HandoffChecks.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    logger.addAppender(lines);
+    var about = ActivationEvent.of("test", Instant.EPOCH).of(ICCID).by(CARD);
+    var what = "ICCID %s of IMSI 001010123456789 at MCC 00101 on EID %s".formatted(ICCID, CARD);
+
+    server.checks.suspect(Handoff.NETWORK, about, what);
+    server.checks.warned(Handoff.PACKAGE, ICCID, what);
+    logger.detachAppender(lines);
+
+    var iccid = "..." + ICCID.digits().substring(ICCID.digits().length() - 4);
+    var eid = "..." + CARD.digits().substring(CARD.digits().length() - 4);
+    assertThat(lines.list).hasSize(2).allSatisfy(line -> {
+      assertThat(line.getFormattedMessage())
+          .endsWith("ICCID %s of IMSI ...6789 at MCC 00101 on EID %s".formatted(iccid, eid));
+      assertThat(line.getKeyValuePairs())
+          .anyMatch(pair -> pair.key.equals("iccid") && iccid.equals(pair.value));
+    });
+    assertThat(lines.list.get(0).getKeyValuePairs())
+        .anyMatch(pair -> pair.key.equals("eid") && eid.equals(pair.value));
+    assertThat(toldOnce(Handoff.NETWORK, Result.SUSPECT).detail()).endsWith(what);
   }
 
   // H2, H3: answers to operators
