@@ -36,7 +36,9 @@ public enum Attribution {
           EUICC_VERIFICATION_FAILED,
           CI_PUBLIC_KEY_UNKNOWN,
           CI_PUBLIC_KEY_MISMATCH,
-          EUICC_INSUFFICIENT_MEMORY -> DEVICE;
+          EUICC_INSUFFICIENT_MEMORY,
+          TRANSACTION_UNKNOWN ->
+        DEVICE; // anybody may send one that we have not given, or that is over
       case SMDP_ADDRESS_REFUSED,
           EID_REFUSED,
           PROFILE_TYPE_STOPPED_ON_WARNING,
@@ -63,7 +65,6 @@ public enum Attribution {
           RPM_ORDER_INVALID,
           RPM_ORDER_EXECUTION_ERROR -> TEMPLATE;
       case SMDP_CERTIFICATE_UNAVAILABLE,
-          TRANSACTION_UNKNOWN,
           PROFILE_UNAVAILABLE,
           PROVIDER_EXECUTION_ERROR,
           PROVIDER_BUSY,

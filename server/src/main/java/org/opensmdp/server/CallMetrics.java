@@ -117,11 +117,9 @@ final class CallMetrics implements FunctionObserver {
     };
   }
 
-  /** A transactionId that we have not given, or that is over, is no fault of ours: anybody may send one. */
+  /** The rule that the figures of the admin API go by. */
   private static String attribution(StatusCode status) {
-    return status == StatusCode.TRANSACTION_UNKNOWN
-        ? word(Attribution.DEVICE)
-        : word(Attribution.ofRefusal(status));
+    return word(Attribution.ofRefusal(status));
   }
 
   static String word(Enum<?> constant) {
