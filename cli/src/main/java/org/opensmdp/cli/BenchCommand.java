@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,14 +66,12 @@ final class BenchCommand {
       out.println("bench download: the bare crypto first, alone");
       double floor = new CryptoFloor(curve.curve(), PROFILE_OCTETS).measure(FLOOR_ROUND);
       out.printf(Locale.ROOT, "  %.3f ms CPU a download, by %s%n", floor, provider());
-      var directory = Files.createTempDirectory("opensmdp-bench");
-      try (var server = server(directory, wanted)) {
+      try (var temporary = BenchDirectory.create();
+          var server = server(temporary.path(), wanted)) {
         var addresses = addresses(server);
-        try (var load = load(directory, addresses, wanted)) {
+        try (var load = load(temporary.path(), addresses, wanted)) {
           report(measure(server, load, floor));
         }
-      } finally {
-        delete(directory);
       }
       return 0;
     }
@@ -190,16 +185,6 @@ final class BenchCommand {
 
     private static double rounded(double value) {
       return Math.round(value * 1000) / 1000.0;
-    }
-
-    private static void delete(Path directory) {
-      try (var files = Files.walk(directory)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot remove " + directory, e);
-      }
     }
   }
 }

@@ -3,14 +3,12 @@ package org.opensmdp.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +53,9 @@ final class BenchImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var directory = Files.createTempDirectory("opensmdp-bench");
-    try (var server = server(directory)) {
+    try (var temporary = BenchDirectory.create();
+        var server = server(temporary.path())) {
+      var directory = temporary.path();
       var client = AdminClient.of(admin(server), token(directory));
       var wrap = wrapped ? Optional.of(wrap(client)) : Optional.<KeyUnwrap>empty();
       var generator = new StockRows(random, wrap, faultyEvery);
@@ -67,8 +66,6 @@ final class BenchImportCommand implements Callable<Integer> {
       report(figures);
       boolean right = Long.valueOf(generator.faulty(rows)).equals(figures.get("rejected"));
       return right ? 0 : 1;
-    } finally {
-      delete(directory);
     }
   }
 
@@ -167,16 +164,6 @@ final class BenchImportCommand implements Callable<Integer> {
     if (json) {
       System.out.println(Json.line(figures));
       System.out.flush();
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (var files = Files.walk(directory)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + directory, e);
     }
   }
 }

@@ -1,11 +1,8 @@
 package org.opensmdp.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,14 +43,15 @@ final class BenchLogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var directory = Files.createTempDirectory("opensmdp-bench");
-    var config = new DatabaseConfig.Embedded(directory, 1, false, Map.of());
-    try (var database = Database.open(config)) {
+    try (var temporary = BenchDirectory.create();
+        var database = Database.open(config(temporary.path()))) {
       print(measure(new LogCost(database)));
-    } finally {
-      delete(directory);
     }
     return 0;
+  }
+
+  private static DatabaseConfig config(Path directory) {
+    return new DatabaseConfig.Embedded(directory, 1, false, Map.of());
   }
 
   private Map<String, Double> measure(LogCost cost) {
@@ -111,16 +109,6 @@ final class BenchLogCommand implements Callable<Integer> {
     } else {
       figures.forEach(
           (name, value) -> System.out.printf(Locale.ROOT, "  %-26s %.2f%n", name, value));
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (var files = Files.walk(directory)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + directory, e);
     }
   }
 }
