@@ -27,6 +27,11 @@ public interface Administration {
   /** Returns the types of a tenant, or all, by name. */
   List<ProfileType> types(Optional<Operator> owner);
 
-  /** Changes texts and policies of a type; number, name, owner and length of the MNC stay. */
-  void change(ProfileType type);
+  /**
+   * Changes texts and policies of a type; number, name, owner and length of the MNC stay.
+   *
+   * @return false if a rollout of the type is under way, whose gate compares versions and nothing else; nothing
+   *     is changed then
+   */
+  boolean change(ProfileType type);
 }

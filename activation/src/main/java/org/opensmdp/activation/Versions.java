@@ -18,6 +18,11 @@ public interface Versions {
   /** Returns the versions of a type with their findings, the newest first. */
   List<ProfileVersion> list(ProfileType type);
 
+  /** Returns what people and metrics call a version: {@code Plan/3}, its type and its number there. */
+  default Optional<String> name(long versionId) {
+    return Optional.empty();
+  }
+
   /** Returns the template of a version. */
   default Optional<Bytes> template(long versionId) {
     return content(versionId).map(Content::template);

@@ -73,12 +73,13 @@ final class InMemoryAdministration implements Administration {
   }
 
   @Override
-  public void change(ProfileType type) {
+  public boolean change(ProfileType type) {
     synchronized (tables) {
       tables.types.put(type.name(), type);
       tables.profiles.values().stream()
           .filter(row -> row.type.profileTypeId() == type.profileTypeId())
           .forEach(row -> row.type = type);
+      return true; // there are no rollouts here
     }
   }
 }

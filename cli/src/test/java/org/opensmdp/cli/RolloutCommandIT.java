@@ -98,6 +98,9 @@ class RolloutCommandIT {
     TestHouse.await(() -> verdicts(type) > 0); // reports are judged behind the device's back
     done(anna("rollout", "start", rollout, "--reason", "new"));
     refused(anna("version", "promote", type, number, "--stable", "--reason", "no"), "is under way");
+    refused(
+        anna("type", "change", type, "--profile-name", "New", "--reason", "no"),
+        "wait until it has ended");
 
     var preflight = as(
         ben,

@@ -119,7 +119,12 @@ public final class TypesResource implements Resource {
     var type = type(call);
     var members = call.members().only(all(List.of(POLICIES, TypeMetadata.NAMES)));
     var changed = withPolicies(type, TypeMetadata.renamed(type.texts(), members), members);
-    administration.change(changed);
+    if (!administration.change(changed)) {
+      throw AdminRefusal.conflict(
+          "a rollout of %s is under way, and its gate compares versions only;"
+                  .formatted(type.name())
+              + " wait until it has ended, or roll it back, then change the type");
+    }
     return AdminReply.ok(of(changed));
   }
 

@@ -87,19 +87,21 @@ final class JooqAdministration implements Administration {
   }
 
   @Override
-  public void change(ProfileType type) {
+  public boolean change(ProfileType type) {
     var texts = type.texts();
-    sql.run(db -> db.update(PROFILE_TYPE)
-        .set(PROFILE_TYPE.SERVICE_PROVIDER_NAME, texts.serviceProviderName())
-        .set(PROFILE_TYPE.PROFILE_NAME, texts.profileName())
-        .set(PROFILE_TYPE.PROTECTION, type.protection().name())
-        .set(PROFILE_TYPE.REBINDING, type.rebinding().name())
-        .set(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS, type.maxDownloadAttempts())
-        .set(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS, type.maxConfirmationAttempts())
-        .set(
-            PROFILE_TYPE.ORDER_LIFETIME_SECONDS,
-            type.orderLifetime().map(Duration::toSeconds).orElse(null))
-        .where(PROFILE_TYPE.PROFILE_TYPE_ID.eq(type.profileTypeId()))
-        .execute());
+    return sql.run(db -> db.update(PROFILE_TYPE)
+            .set(PROFILE_TYPE.SERVICE_PROVIDER_NAME, texts.serviceProviderName())
+            .set(PROFILE_TYPE.PROFILE_NAME, texts.profileName())
+            .set(PROFILE_TYPE.PROTECTION, type.protection().name())
+            .set(PROFILE_TYPE.REBINDING, type.rebinding().name())
+            .set(PROFILE_TYPE.MAX_DOWNLOAD_ATTEMPTS, type.maxDownloadAttempts())
+            .set(PROFILE_TYPE.MAX_CONFIRMATION_ATTEMPTS, type.maxConfirmationAttempts())
+            .set(
+                PROFILE_TYPE.ORDER_LIFETIME_SECONDS,
+                type.orderLifetime().map(Duration::toSeconds).orElse(null))
+            .where(PROFILE_TYPE.PROFILE_TYPE_ID.eq(type.profileTypeId()))
+            .andNotExists(VersionRow.rollouts(type.profileTypeId()))
+            .execute())
+        > 0;
   }
 }

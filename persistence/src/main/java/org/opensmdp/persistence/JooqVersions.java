@@ -1,5 +1,6 @@
 package org.opensmdp.persistence;
 
+import static org.opensmdp.persistence.db.Tables.PROFILE_TYPE;
 import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION;
 import static org.opensmdp.persistence.db.Tables.PROFILE_VERSION_FINDING;
 
@@ -33,6 +34,16 @@ final class JooqVersions implements Versions {
         .where(PROFILE_VERSION.PROFILE_VERSION_ID.eq(versionId))
         .fetchOptional()
         .map(row -> new Content(Bytes.wrap(row.value1()), Holes.decode(Bytes.wrap(row.value2())))));
+  }
+
+  @Override
+  public Optional<String> name(long versionId) {
+    return sql.run(db -> db.select(PROFILE_TYPE.NAME, PROFILE_VERSION.NUMBER)
+        .from(PROFILE_VERSION)
+        .join(PROFILE_TYPE)
+        .using(PROFILE_VERSION.PROFILE_TYPE_ID)
+        .where(PROFILE_VERSION.PROFILE_VERSION_ID.eq(versionId))
+        .fetchOptional(row -> row.value1() + "/" + row.value2()));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.opensmdp.activation.NewVersion;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.ProfileVersion;
@@ -127,8 +128,15 @@ final class VersionRow {
   }
 
   private static boolean isRolledOut(DSLContext db, long profileTypeId) {
-    return db.fetchExists(
-        ROLLOUT, ROLLOUT.PROFILE_TYPE_ID.eq(profileTypeId).and(ROLLOUT.STATE.in(UNDER_WAY)));
+    return db.fetchExists(rollouts(profileTypeId));
+  }
+
+  /** Selects the rollout of a type that is under way, if one is. */
+  static Select<?> rollouts(long profileTypeId) {
+    return selectOne()
+        .from(ROLLOUT)
+        .where(ROLLOUT.PROFILE_TYPE_ID.eq(profileTypeId))
+        .and(ROLLOUT.STATE.in(UNDER_WAY));
   }
 
   /** Orders that no card has a package of get another version when they are claimed. */

@@ -334,7 +334,8 @@ class JooqRolloutsIT {
     assertThat(secrets()).isEqualTo(before);
     assertThat(
             count("incident where opened_by = 'GATE' and cause = 'ROLLOUT' and source = 'rollout "
-                + rollout.rolloutId() + "' and description like '%different between%'"))
+                + rollout.rolloutId() + "' and title = 'Version Plan/2 was rolled back'"
+                + " and description like '%different between%'"))
         .isEqualTo(1);
     assertThat(count("incident_order")).isEqualTo(5);
     assertThat(
@@ -588,6 +589,19 @@ class JooqRolloutsIT {
 
   private static Judgement bad() {
     return (rollout, samples, steps, baselines) -> new Decision.RollBack("0 of 5");
+  }
+
+  @Test
+  void changesNoTypeWhileOneOfItsRolloutsIsUnderWay() {
+    var administration = stores.administration();
+    var rollout = running(toAll());
+
+    assertThat(administration.change(type.with(ProfileType.Rebinding.REFUSE))).isFalse();
+    assertThat(stores.inventory().findType("Plan").orElseThrow().rebinding())
+        .isEqualTo(ProfileType.Rebinding.ALLOW);
+
+    assertThat(move(find(rollout), find(rollout).paused("why", NOW))).isEqualTo(Moved.DONE);
+    assertThat(administration.change(type.with(ProfileType.Rebinding.REFUSE))).isFalse();
   }
 
   private Rollout create(RolloutPlan plan) {

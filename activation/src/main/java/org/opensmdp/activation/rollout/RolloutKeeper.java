@@ -302,8 +302,8 @@ public final class RolloutKeeper {
   }
 
   private Recalls.Incident incident(String actor, String what, Rollout rollout, String why) {
-    var title =
-        "Version %d of type %d %s".formatted(rollout.toVersionId(), rollout.profileTypeId(), what);
+    var name = versions.name(rollout.toVersionId()).orElse("of rollout " + rollout.rolloutId());
+    var title = "Version " + name + " " + what;
     var by = actor.equals(RolloutStep.GATE) ? "GATE" : "HAND";
     return new Recalls.Incident(by, actor, title, why + "\n\n" + difference(rollout));
   }
