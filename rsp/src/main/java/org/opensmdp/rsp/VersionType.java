@@ -49,6 +49,6 @@ public record VersionType(int major, int minor, int revision) implements Compara
 
   @Override
   public String toString() {
-    return "%d.%d.%d".formatted(major, minor, revision);
+    return major + "." + minor + "." + revision; // of every download: no Formatter
   }
 }
