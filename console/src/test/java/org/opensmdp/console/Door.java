@@ -16,6 +16,7 @@ import org.opensmdp.activation.Operator;
 import org.opensmdp.activation.Role;
 import org.opensmdp.http.Reply;
 import org.opensmdp.http.Request;
+import org.opensmdp.http.Route;
 
 /** A door with an in-memory store behind it, and tokens to come in by. */
 final class Door {
@@ -63,5 +64,31 @@ final class Door {
 
   static String errorCode(Reply reply) {
     return json(reply).at("/error/code").asText();
+  }
+
+  /** Returns what the route that a request is for answers. */
+  static Reply call(List<Route> routes, Request request) {
+    var words = request.path().split("/", -1);
+    var route = routes.stream()
+        .filter(it -> it.method().equals(request.method()) && fits(it, words))
+        .findFirst()
+        .orElseThrow();
+    var found = request;
+    var names = route.path().split("/", -1);
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].startsWith("{")) {
+        found = found.withPathValue(names[i].substring(1, names[i].length() - 1), words[i]);
+      }
+    }
+    return route.handler().handle(found);
+  }
+
+  private static boolean fits(Route route, String[] words) {
+    var names = route.path().split("/", -1);
+    boolean fits = names.length == words.length;
+    for (int i = 0; fits && i < names.length; i++) {
+      fits = names[i].startsWith("{") || names[i].equals(words[i]);
+    }
+    return fits;
   }
 }

@@ -61,28 +61,7 @@ class VersionsResourceTest {
   }
 
   private Reply call(Request request) {
-    var words = request.path().split("/", -1);
-    var route = routes.stream()
-        .filter(it -> it.method().equals(request.method()) && fits(it, words))
-        .findFirst()
-        .orElseThrow();
-    var found = request;
-    var names = route.path().split("/", -1);
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].startsWith("{")) {
-        found = found.withPathValue(names[i].substring(1, names[i].length() - 1), words[i]);
-      }
-    }
-    return route.handler().handle(found);
-  }
-
-  private static boolean fits(Route route, String[] words) {
-    var names = route.path().split("/", -1);
-    boolean fits = names.length == words.length;
-    for (int i = 0; fits && i < names.length; i++) {
-      fits = names[i].startsWith("{") || names[i].equals(words[i]);
-    }
-    return fits;
+    return Door.call(routes, request);
   }
 
   private Reply call(Role role, String method, String target, String body) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opensmdp.activation.AttemptFacts;
 import org.opensmdp.activation.Downloads.Begun;
 import org.opensmdp.activation.NewVersion;
-import org.opensmdp.activation.Operator;
 import org.opensmdp.activation.Profile;
 import org.opensmdp.activation.ProfileType;
 import org.opensmdp.activation.ProfileVersion;
@@ -45,9 +43,7 @@ import org.opensmdp.activation.rollout.VersionChoice;
 import org.opensmdp.activation.rollout.VersionException;
 import org.opensmdp.profile.BundledTemplate;
 import org.opensmdp.profile.Holes;
-import org.opensmdp.profile.MetadataTexts;
 import org.opensmdp.rsp.Eid;
-import org.opensmdp.rsp.ProfileClass;
 import org.opensmdp.rsp.RspException;
 import org.opensmdp.rsp.StatusCode;
 
@@ -73,19 +69,7 @@ class JooqExceptionsIT {
     sealer = emptied.sealer();
     now = NOW;
     var inventory = stores.inventory();
-    var operator = inventory.add(new Operator(0, "Operator", Set.of("2.999.77")));
-    var texts = new MetadataTexts(
-        "Example", "Example plan", ProfileClass.TEST, List.of(), Optional.empty());
-    type = inventory.add(new ProfileType(
-        0,
-        operator.operatorId(),
-        "Plan",
-        texts,
-        2,
-        ProfileType.Protection.SESSION_KEYS,
-        4,
-        3,
-        Optional.of(Duration.ofDays(90))));
+    type = Samples.plan(stores);
     inventory.addStableVersion(type, BundledTemplate.load());
     inventory.addStock(type, Samples.subscribers(1, 20));
     execute("update profile_version set stable_since = '2026-02-01'");

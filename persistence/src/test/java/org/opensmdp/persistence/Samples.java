@@ -58,6 +58,24 @@ final class Samples {
     return type;
   }
 
+  /** Adds an operator and a type of it whose orders last, without version or stock. */
+  static ProfileType plan(Stores stores) {
+    var operator = stores.inventory().add(new Operator(0, "Operator", Set.of("2.999.77")));
+    return stores
+        .inventory()
+        .add(new ProfileType(
+            0,
+            operator.operatorId(),
+            "Plan",
+            new MetadataTexts(
+                "Example", "Example plan", ProfileClass.TEST, List.of(), Optional.empty()),
+            2,
+            ProfileType.Protection.SESSION_KEYS,
+            4,
+            3,
+            Optional.of(Duration.ofDays(90))));
+  }
+
   static ProfileType type(Operator operator, List<NotificationConfiguration> notifications) {
     return new ProfileType(
         0,
